@@ -1,0 +1,57 @@
+"""When an unread answer becomes a mail: the whole policy, as one pure decision."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+DropReason = Literal["read", "archived", "no_address", "unverified_address", "unsubscribed"]
+
+PREVIEW = 200
+"""Length of the preview in a mail, in code points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is true at the moment of decision. `oldest_untold_at` is when the oldest reply that
+    the user has not read and that no mail has told yet was written; None when there is none."""
+
+    archived: bool
+    oldest_untold_at: datetime | None
+    email: str | None
+    email_verified: bool
+    unsubscribed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Send:
+    """Write the mail now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Too early: a fresh reply joined after the older ones were read."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """No mail, and why."""
+
+    reason: DropReason
+
+
+def decide(situation: Situation, delay: timedelta, now: datetime) -> Send | Wait | Drop:
+    """Say whether the mail goes out now, later or never."""
+    if situation.oldest_untold_at is None:
+        return Drop("read")
+    if situation.archived:
+        return Drop("archived")
+    if situation.email is None:
+        return Drop("no_address")
+    if not situation.email_verified:
+        return Drop("unverified_address")
+    if situation.unsubscribed:
+        return Drop("unsubscribed")
+    due = situation.oldest_untold_at + delay
+    return Wait(due) if now < due else Send()
