@@ -1,0 +1,138 @@
+"""Rows of `support_messages`: the log of each chat, read by `seq`."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Column, bindparam, func, insert, select, update
+
+from deskbell.domain.message import Message
+from deskbell.storage.database import Transaction
+from deskbell.storage.tables import messages
+
+_MESSAGE_COLUMNS: list[Column[Any]] = [messages.c[name] for name in Message.__dataclass_fields__]
+_WIDTH = len(_MESSAGE_COLUMNS)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message with the two facts that never leave the server."""
+
+    message: Message
+    chat_id: UUID
+    sender_id: UUID
+
+
+_of_chat = select(*_MESSAGE_COLUMNS).where(messages.c.chat_id == bindparam("chat_id_"))
+_stored = select(*_MESSAGE_COLUMNS, messages.c.chat_id, messages.c.sender_id).where(
+    messages.c.id.in_(bindparam("ids", expanding=True))
+)
+_after = (
+    _of_chat.where(messages.c.seq > bindparam("seq_"))
+    .order_by(messages.c.seq)
+    .limit(bindparam("limit_"))
+)
+_before = (
+    _of_chat.where(messages.c.seq < bindparam("seq_"))
+    .order_by(messages.c.seq.desc())
+    .limit(bindparam("limit_"))
+)
+_insert = insert(messages)
+
+
+def _message(row: Sequence[Any]) -> Message:
+    return Message(*row[:_WIDTH])
+
+
+def stored(tx: Transaction, ids: Collection[UUID]) -> dict[UUID, StoredMessage]:
+    """Read which of these ids are messages already."""
+    rows = tx.connection.execute(_stored, {"ids": list(ids)})
+    return {row[0]: StoredMessage(_message(row), row[_WIDTH], row[_WIDTH + 1]) for row in rows}
+
+
+def add(tx: Transaction, new: Sequence[StoredMessage]) -> None:
+    """Insert new messages."""
+    tx.connection.execute(
+        _insert,
+        [
+            {
+                "id": entry.message.id,
+                "chat_id": entry.chat_id,
+                "seq": entry.message.seq,
+                "content": entry.message.content,
+                "sender_type": entry.message.sender_type,
+                "sender_id": entry.sender_id,
+                "read_at": None,
+                "created_at": entry.message.created_at,
+                "updated_at": entry.message.created_at,
+            }
+            for entry in new
+        ],
+    )
+
+
+def after(tx: Transaction, chat_id: UUID, seq: int, limit: int) -> list[Message]:
+    """Read at most `limit` messages after `seq`, ascending."""
+    rows = tx.connection.execute(_after, {"chat_id_": chat_id, "seq_": seq, "limit_": limit})
+    return [_message(row) for row in rows]
+
+
+def before(tx: Transaction, chat_id: UUID, seq: int, limit: int) -> list[Message]:
+    """Read the at most `limit` messages just before `seq`, ascending."""
+    rows = tx.connection.execute(_before, {"chat_id_": chat_id, "seq_": seq, "limit_": limit})
+    return [_message(row) for row in rows][::-1]
+
+
+def last_seq_before(tx: Transaction, chat_id: UUID, moment: datetime) -> int:
+    """Read the `seq` of the newest message written before `moment`; 0 when there is none."""
+    query = select(func.max(messages.c.seq)).where(
+        messages.c.chat_id == chat_id, messages.c.created_at < moment
+    )
+    return tx.connection.execute(query).scalar_one() or 0
+
+
+def mark_read(tx: Transaction, chat_id: UUID, up_to: int) -> int:
+    """Stamp the admins' unread messages up to `up_to` as read now; return how many there were."""
+    stamped = tx.connection.execute(
+        update(messages)
+        .where(
+            messages.c.chat_id == chat_id,
+            messages.c.seq <= up_to,
+            messages.c.sender_type == "admin",
+            messages.c.read_at.is_(None),
+        )
+        .values(read_at=tx.now, updated_at=tx.now)
+    )
+    return stamped.rowcount
+
+
+def count_from(tx: Transaction, chat_id: UUID, sender_type: str, after_seq: int) -> int:
+    """Count the messages of one side after a `seq`."""
+    query = (
+        select(func.count())
+        .select_from(messages)
+        .where(
+            messages.c.chat_id == chat_id,
+            messages.c.seq > after_seq,
+            messages.c.sender_type == sender_type,
+        )
+    )
+    return tx.connection.execute(query).scalar_one()
+
+
+def unread_from_admins(tx: Transaction, chat_id: UUID, after_seq: int, limit: int) -> list[Message]:
+    """Read the oldest unread messages of admins after a `seq`, ascending."""
+    query = (
+        select(*_MESSAGE_COLUMNS)
+        .where(
+            messages.c.chat_id == chat_id,
+            messages.c.seq > after_seq,
+            messages.c.sender_type == "admin",
+            messages.c.read_at.is_(None),
+        )
+        .order_by(messages.c.seq)
+        .limit(limit)
+    )
+    return [_message(row) for row in tx.connection.execute(query)]
