@@ -1,0 +1,175 @@
+"""Signed tokens: short-lived bearers for REST and the socket, the links of mails, and what a host
+says about its user (RFC 7519, always HS256).
+
+Every purpose signs with a key of its own, derived from the one secret, so that a token of one kind
+can never pass as another.
+"""
+
+import hashlib
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal, cast
+from uuid import UUID
+
+import jwt
+
+from deskbell.domain.errors import TokenExpired, Unauthorized
+from deskbell.domain.people import Actor, Role, User
+
+Purpose = Literal["session", "open-chat", "unsubscribe"]
+
+ALGORITHM = "HS256"
+AUDIENCE = "deskbell"
+
+MAX_IDENTITY_LIFE = timedelta(hours=1)
+"""A host's statement about its user holds this long at most: a leaked one soon means nothing."""
+
+LEEWAY = timedelta(seconds=60)
+"""Clocks of the host and of this server may differ by this much."""
+
+MAX_TOKEN = 8_192
+"""Longest token we try to read, in characters."""
+
+MAX_FIELD = 320
+"""Longest id, e-mail or name in a claim, in code points; 320 is the longest e-mail (RFC 5321)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """A fresh bearer token and when it ends."""
+
+    token: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Whom a bearer token speaks for, and until when."""
+
+    actor: Actor
+    name: str | None
+    expires_at: datetime
+
+
+class Tokens:
+    """Issues and checks every token of one installation."""
+
+    def __init__(self, secret: bytes, *, life: timedelta, clock: Callable[[], datetime]) -> None:
+        self._secret = secret
+        self._life = life
+        self._clock = clock
+        self._keys: dict[str, bytes] = {}
+
+    def grant(self, actor: Actor, name: str | None) -> Grant:
+        """Issue a bearer token for REST and the socket."""
+        expires_at = self._clock() + self._life
+        claims = {"sub": str(actor.user_id), "role": actor.role, "name": name}
+        return Grant(self._sign("session", claims, expires_at), expires_at)
+
+    def bearer(self, token: str) -> Bearer:
+        """Read a bearer token; raises Unauthorized or TokenExpired."""
+        claims = self._verify("session", token)
+        actor = Actor(_uuid(claims["sub"]), cast(Role, claims["role"]))
+        return Bearer(actor, claims.get("name"), _moment(claims["exp"]))
+
+    def link(self, purpose: Purpose, user_id: UUID, life: timedelta) -> str:
+        """Issue the single-purpose token of a mail's link."""
+        return self._sign(purpose, {"sub": str(user_id)}, self._clock() + life)
+
+    def follow(self, purpose: Purpose, token: str) -> UUID:
+        """Read the token of a mail's link; raises Unauthorized or TokenExpired."""
+        return _uuid(self._verify(purpose, token)["sub"])
+
+    def identity(self, token: str) -> User:
+        """Read what the host signed about its user with the secret itself.
+
+        Requires `sub`, `aud`, `iat` and `exp`, at most an hour apart; `email`, `name`, `role`,
+        `locale` and `attributes` are optional. Raises Unauthorized or TokenExpired.
+        """
+        claims = self._decode(self._secret, token, ["sub", "aud", "iat", "exp"])
+        if claims["exp"] - claims["iat"] > MAX_IDENTITY_LIFE.total_seconds():
+            raise Unauthorized("The identity is valid for too long: an hour at most.")
+        return User(
+            id=_text(claims, "sub", required=True) or "",
+            email=_text(claims, "email"),
+            name=_text(claims, "name"),
+            is_admin=_role(claims.get("role", "user")) == "admin",
+            locale=_text(claims, "locale"),
+            attributes=_attributes(claims.get("attributes")),
+        )
+
+    def _key(self, purpose: Purpose) -> bytes:
+        if purpose not in self._keys:
+            label = f"deskbell {purpose}".encode()
+            self._keys[purpose] = hmac.new(self._secret, label, hashlib.sha256).digest()
+        return self._keys[purpose]
+
+    def _sign(self, purpose: Purpose, claims: dict[str, Any], expires_at: datetime) -> str:
+        issued = {"aud": AUDIENCE, "iat": self._clock(), "exp": expires_at, **claims}
+        return jwt.encode(issued, self._key(purpose), ALGORITHM)
+
+    def _verify(self, purpose: Purpose, token: str) -> dict[str, Any]:
+        return self._decode(self._key(purpose), token, ["sub", "aud", "exp"])
+
+    def _decode(self, key: bytes, token: str, required: list[str]) -> dict[str, Any]:
+        """Check signature and claims. Times are checked here against our own injected clock."""
+        if len(token) > MAX_TOKEN:
+            raise Unauthorized
+        try:
+            claims: dict[str, Any] = jwt.decode(
+                token,
+                key,
+                algorithms=[ALGORITHM],
+                audience=AUDIENCE,
+                options={"require": required, "verify_exp": False, "verify_iat": False},
+            )
+        except (jwt.InvalidTokenError, ValueError, UnicodeError):
+            raise Unauthorized from None
+        self._check_times(claims)
+        return claims
+
+    def _check_times(self, claims: dict[str, Any]) -> None:
+        now = self._clock().timestamp()
+        times = [claims[name] for name in ("exp", "iat", "nbf") if name in claims]
+        if not all(type(time) in (int, float) and abs(time) < 2**40 for time in times):
+            raise Unauthorized
+        if claims["exp"] <= now:
+            raise TokenExpired
+        if claims.get("iat", now) > now + LEEWAY.total_seconds():
+            raise Unauthorized("The token comes from the future: check the clocks.")
+
+
+def _moment(seconds: float) -> datetime:
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Unauthorized from None
+
+
+def _role(value: object) -> Role:
+    if value == "user" or value == "admin":  # noqa: PLR1714 - so that mypy narrows it
+        return value
+    raise Unauthorized("The claim `role` is neither `user` nor `admin`.")
+
+
+def _text(claims: dict[str, Any], name: str, *, required: bool = False) -> str | None:
+    value = claims.get(name)
+    if value is None and not required:
+        return None
+    if not isinstance(value, str) or not 0 < len(value) <= MAX_FIELD or not value.isprintable():
+        raise Unauthorized(f"The claim `{name}` is not a printable text.")
+    return value
+
+
+def _attributes(value: object) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, dict):
+        raise Unauthorized("The claim `attributes` is not an object.")
+    return value
