@@ -1,0 +1,60 @@
+"""One followed channel of one socket: hears its stream, and holds it back while history replays."""
+
+from deskbell.cable import frames
+from deskbell.cable.frames import Body, Broadcast
+from deskbell.cable.session import Channel
+from deskbell.domain.events import NewMessage
+from deskbell.domain.message import SenderType
+from deskbell.realtime.outbox import Outbox
+
+
+class Subscription:
+    """A listener of the hub that knows its identifier and its protocol."""
+
+    __slots__ = ("_extended", "_held", "_opening", "_outbox", "channel", "present", "side")
+
+    def __init__(self, channel: Channel, outbox: Outbox, *, extended: bool) -> None:
+        self.channel = channel
+        self.side: SenderType = "user"
+        self.present = False
+        self._outbox = outbox
+        self._extended = extended
+        self._opening = frames.opening(channel.identifier)
+        self._held: list[Body] | None = None
+
+    def hear(self, body: Body) -> None:
+        """Take in a broadcast: pass it on, or keep it until the replay is through."""
+        if self._held is not None:
+            self._held.append(body)
+            return
+        text = body.body(extended=self._extended)
+        if text is not None:
+            self._outbox.put(self._opening + text)
+
+    def say(self, body: str) -> None:
+        """Send this subscriber a frame of its own, past whatever is held."""
+        self._outbox.put(self._opening + body)
+
+    def tell(self, broadcast: Broadcast) -> None:
+        """Send this subscriber alone an event of the stream."""
+        self._outbox.put(self._opening + broadcast.body(extended=self._extended))
+
+    async def replay(self, broadcast: Broadcast) -> None:
+        """Send a past event at the socket's own pace."""
+        await self._outbox.put_paced(self._opening + broadcast.body(extended=self._extended))
+
+    def hold(self) -> None:
+        """Keep what comes from now on: the past goes first."""
+        if self._held is None:
+            self._held = []
+
+    def release(self, replayed_up_to: int) -> None:
+        """Pass on what was held, except messages that the replay had already."""
+        held, self._held = self._held or [], None
+        for body in held:
+            if not (
+                isinstance(body, Broadcast)
+                and isinstance(body.event, NewMessage)
+                and body.event.message.seq <= replayed_up_to
+            ):
+                self.hear(body)
