@@ -1,0 +1,112 @@
+"""One call of an operation: its body and query decoded, its caller known, its answer encoded."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
+from uuid import UUID
+
+import msgspec
+from starlette.requests import Request
+
+from deskbell.domain.errors import Invalid, Malformed, NotFound, TooLarge, Unauthorized
+from deskbell.domain.message import check_message_id
+from deskbell.domain.people import Actor
+from deskbell.tokens import Tokens
+
+T = TypeVar("T")
+
+MAX_BODY = 256 * 1024
+"""Bytes of a body at most: 10,000 characters can need 140 KB as escaped JSON."""
+
+Audience = Literal["public", "bearer", "cookie"]
+"""Who may call: anybody; who holds a bearer token; who holds the admins' cookie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an operation returns: a value of the declared type, and perhaps more."""
+
+    value: Any
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Call:
+    """A request on its way through an operation."""
+
+    request: Request
+    actor: Actor | None
+    body: Any = None
+    query: Any = None
+
+    @property
+    def caller(self) -> Actor:
+        """Who calls; every `bearer` operation has one."""
+        if self.actor is None:
+            raise Unauthorized
+        return self.actor
+
+    @property
+    def chat_id(self) -> UUID:
+        """The chat in the path; raises NotFound for what cannot be one."""
+        try:
+            return check_message_id(self.request.path_params["chat_id"])
+        except Invalid:
+            raise NotFound from None
+
+    @property
+    def address(self) -> str:
+        """Where the request comes from, as far as trusted proxies tell."""
+        client = self.request.client
+        return client.host if client is not None else "unknown"
+
+
+Operation = Callable[[Call], Awaitable[Answer]]
+
+
+def read_bearer(request: Request, tokens: Tokens) -> Actor:
+    """Tell who calls by the `Authorization` header (RFC 6750 §2.1); raises Unauthorized."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unauthorized
+    return tokens.bearer(token.strip()).actor
+
+
+async def read_body(request: Request, kind: type[T]) -> T:
+    """Read and check a JSON body; raises Malformed, TooLarge or Invalid."""
+    body = await _read_bytes(request)
+    if body and not request.headers.get("content-type", "").startswith("application/json"):
+        # Also keeps forms of other pages out: they cannot say this without asking first.
+        raise Malformed("Send JSON, with its content type.")
+    try:
+        return msgspec.json.decode(body or b"{}", type=kind)
+    except msgspec.ValidationError as error:
+        raise invalid(error) from None
+    except (msgspec.MsgspecError, RecursionError, UnicodeError):
+        raise Malformed from None
+
+
+def read_query(request: Request, kind: type[T]) -> T:
+    """Read and check the query; raises Invalid."""
+    try:
+        return msgspec.convert(dict(request.query_params), kind, strict=False)
+    except msgspec.ValidationError as error:
+        raise invalid(error) from None
+
+
+def invalid(error: msgspec.ValidationError) -> Invalid:
+    """Name the field that msgspec complains about."""
+    complaint, _, path = str(error).partition(" - at `$.")
+    if not path and "missing required field" in complaint:
+        path = complaint.split("`")[-2]
+    return Invalid(path.rstrip("`") or "body", complaint)
+
+
+async def _read_bytes(request: Request) -> bytes:
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MAX_BODY:
+            raise TooLarge
+    return bytes(body)

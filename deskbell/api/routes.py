@@ -1,0 +1,234 @@
+"""Every path of the service in one table, and the one way a call takes through it."""
+
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from deskbell.actions.list_chats import ChatList
+from deskbell.actions.snapshot import (
+    AdminChatSnapshot,
+    ChatSnapshot,
+    ChatSummary,
+    MessagePage,
+)
+from deskbell.api import bodies
+from deskbell.api.admin_session import AdminSessionApi
+from deskbell.api.agent import AgentApi
+from deskbell.api.calls import Audience, Call, Operation, read_bearer, read_body, read_query
+from deskbell.api.errors import error_response
+from deskbell.api.operator import OperatorApi
+from deskbell.api.site import Site
+from deskbell.api.visitor import VisitorApi
+from deskbell.domain.errors import DeskbellError
+from deskbell.metrics import Metrics
+from deskbell.tokens import Tokens
+
+log = logging.getLogger(__name__)
+
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(frozen=True, slots=True)
+class ApiRoute:
+    """One operation: where it is, who may call it, what it takes and gives."""
+
+    method: str
+    path: str
+    operation: str
+    audience: Audience
+    answer: type
+    body: type | None = None
+    query: type | None = None
+    statuses: tuple[int, ...] = (200,)
+
+
+ROUTES: tuple[ApiRoute, ...] = (
+    ApiRoute(
+        "POST",
+        "/support_chat/session",
+        "visitor.open_session",
+        "public",
+        bodies.OpenedSession,
+        body=bodies.OpenSession,
+    ),
+    ApiRoute("GET", "/support_chat", "visitor.show_chat", "bearer", ChatSnapshot),
+    ApiRoute(
+        "GET",
+        "/support_chat/messages",
+        "visitor.read_messages",
+        "bearer",
+        MessagePage,
+        query=bodies.MessageQuery,
+    ),
+    ApiRoute(
+        "POST",
+        "/support_chat/messages",
+        "visitor.send_message",
+        "bearer",
+        bodies.MessageBody,
+        body=bodies.NewMessageBody,
+        statuses=(201, 200),
+    ),
+    ApiRoute(
+        "PATCH",
+        "/support_chat/mark_read",
+        "visitor.mark_read",
+        "bearer",
+        ChatSummary,
+        body=bodies.UpTo,
+    ),
+    ApiRoute(
+        "POST",
+        "/admin/session",
+        "admin_session.sign_in",
+        "public",
+        bodies.OpenedSession,
+        body=bodies.SignIn,
+    ),
+    ApiRoute("GET", "/admin/session", "admin_session.resume", "cookie", bodies.OpenedSession),
+    ApiRoute("DELETE", "/admin/session", "admin_session.sign_out", "cookie", bodies.Empty),
+    ApiRoute(
+        "POST",
+        "/admin/setup",
+        "admin_session.set_up",
+        "public",
+        bodies.OpenedSession,
+        body=bodies.SetUp,
+    ),
+    ApiRoute("GET", "/admin/chats", "agent.list_chats", "bearer", ChatList, query=bodies.ListQuery),
+    ApiRoute("GET", "/admin/chats/{chat_id}", "agent.show_chat", "bearer", AdminChatSnapshot),
+    ApiRoute(
+        "POST",
+        "/admin/chats/{chat_id}/view",
+        "agent.view_chat",
+        "bearer",
+        ChatSummary,
+        body=bodies.UpTo,
+    ),
+    ApiRoute("POST", "/admin/chats/{chat_id}/archive", "agent.archive_chat", "bearer", ChatSummary),
+    ApiRoute(
+        "POST", "/admin/chats/{chat_id}/unarchive", "agent.unarchive_chat", "bearer", ChatSummary
+    ),
+    ApiRoute(
+        "GET",
+        "/admin/chats/{chat_id}/messages",
+        "agent.read_messages",
+        "bearer",
+        MessagePage,
+        query=bodies.MessageQuery,
+    ),
+    ApiRoute(
+        "POST",
+        "/admin/chats/{chat_id}/messages",
+        "agent.send_message",
+        "bearer",
+        bodies.MessageBody,
+        body=bodies.NewMessageBody,
+        statuses=(201, 200),
+    ),
+    ApiRoute("GET", "/healthz", "operator.healthz", "public", bodies.Health),
+    ApiRoute("GET", "/readyz", "operator.readyz", "public", bodies.Health, statuses=(200, 503)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Api:
+    """All operations, and what every call needs."""
+
+    visitor: VisitorApi
+    agent: AgentApi
+    admin_session: AdminSessionApi
+    operator: OperatorApi
+    site: Site
+    tokens: Tokens
+    metrics: Metrics
+    sites: tuple[str, ...]
+
+    def routes(self, openapi: bytes) -> Sequence[Route]:
+        """Make the routes: the table's operations and the files for browsers."""
+        site = self.site
+        documents: list[tuple[str, Callable[[Request], Awaitable[Response]], str]] = [
+            ("/widget.js", site.widget, "GET"),
+            ("/assets/{path}", site.asset, "GET"),
+            ("/chat", site.chat, "GET"),
+            ("/pages/page.css", site.page_style, "GET"),
+            ("/mail/unsubscribe", site.unsubscribe_page, "GET"),
+            ("/mail/unsubscribe", site.unsubscribe, "POST"),
+            ("/dashboard/assets/{path}", site.dashboard_asset, "GET"),
+            ("/dashboard/{path:path}", site.dashboard, "GET"),
+            ("/metrics", self.operator.render_metrics, "GET"),
+        ]
+        return [
+            *(Route(route.path, self._endpoint(route), methods=[route.method]) for route in ROUTES),
+            *(
+                Route(path, self._preflight, methods=["OPTIONS"])
+                for path in dict.fromkeys(r.path for r in ROUTES if _for_other_sites(r.path))
+            ),
+            *(Route(path, endpoint, methods=[method]) for path, endpoint, method in documents),
+            Route("/openapi.json", _document(openapi), methods=["GET"]),
+        ]
+
+    def _endpoint(self, route: ApiRoute) -> Callable[[Request], Awaitable[Response]]:
+        group, _, name = route.operation.partition(".")
+        operation: Operation = getattr(getattr(self, group), name)
+
+        async def endpoint(request: Request) -> Response:
+            response = await self._answer(route, operation, request)
+            if _for_other_sites(route.path):
+                response.headers.update(self._cors(request))
+            self.metrics.requests.labels(route.path, response.status_code).inc()
+            return response
+
+        return endpoint
+
+    async def _answer(self, route: ApiRoute, operation: Operation, request: Request) -> Response:
+        try:
+            actor = read_bearer(request, self.tokens) if route.audience == "bearer" else None
+            call = Call(request, actor)
+            if actor is not None:
+                self.visitor.desk.limits.take("calls_per_person", actor.user_id)
+            if route.query is not None:
+                call.query = read_query(request, route.query)
+            if route.body is not None:
+                call.body = await read_body(request, route.body)
+            answer = await operation(call)
+        except DeskbellError as error:
+            return error_response(error)
+        except Exception:
+            log.exception("could not answer %s %s", route.method, route.path)
+            return error_response(DeskbellError())
+        headers = {"Cache-Control": "no-store", **answer.headers}
+        return Response(_encode(answer.value), answer.status, headers, "application/json")
+
+    async def _preflight(self, request: Request) -> Response:
+        """Answer a browser that asks before it calls from another site (Fetch, CORS protocol)."""
+        headers = self._cors(request)
+        headers["Access-Control-Allow-Headers"] = "authorization, content-type"
+        headers["Access-Control-Allow-Methods"] = "GET, POST, PATCH"
+        headers["Access-Control-Max-Age"] = "600"
+        return Response(status_code=204, headers=headers)
+
+    def _cors(self, request: Request) -> dict[str, str]:
+        """Visitors' calls carry a token and no cookie, so any site, or any listed one, may make
+        them. Credentials are never allowed."""
+        if not self.sites:
+            return {"Access-Control-Allow-Origin": "*"}
+        origin = request.headers.get("origin", "")
+        allowed = {"Access-Control-Allow-Origin": origin} if origin in self.sites else {}
+        return {**allowed, "Vary": "Origin"}
+
+
+def _for_other_sites(path: str) -> bool:
+    return path.startswith("/support_chat")
+
+
+def _document(content: bytes) -> Callable[[Request], Awaitable[Response]]:
+    async def document(_request: Request) -> Response:
+        return Response(content, media_type="application/json")
+
+    return document

@@ -1,0 +1,124 @@
+"""What browsers load: the widget, the dashboard, the hosted chat page and the page of the mails."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, Response
+
+from deskbell.actions.away_mail import unsubscribe
+from deskbell.actions.desk import Desk
+from deskbell.api.errors import error_response
+from deskbell.domain.errors import NotFound, Unauthorized
+from deskbell.tokens import Tokens
+
+STATIC = Path(__file__).parents[1] / "static"
+PAGES = Path(__file__).with_name("pages")
+
+FOREVER = "public, max-age=31536000, immutable"
+BRIEFLY = "public, max-age=300"
+
+COMMON = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+
+# The widget is loaded by other sites' pages, and modules are always fetched with CORS.
+FOR_OTHER_SITES = {
+    **COMMON,
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+_OWN_SOURCES = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; "
+    "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'; require-trusted-types-for 'script'"
+)
+
+OWN_PAGE = {
+    **COMMON,
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": _OWN_SOURCES,
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".json": "application/json",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".webmanifest": "application/manifest+json",
+}
+
+_pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """Serves files of the package and the two pages made on the fly."""
+
+    desk: Desk
+    tokens: Tokens
+    brand: str
+
+    async def widget(self, _request: Request) -> Response:
+        """The loader: a fixed address, so it is cached only briefly."""
+        return _file(STATIC, "widget.js", {**FOR_OTHER_SITES, "Cache-Control": BRIEFLY})
+
+    async def asset(self, request: Request) -> Response:
+        """A hashed file of the widget."""
+        headers = {**FOR_OTHER_SITES, "Cache-Control": FOREVER}
+        return _file(STATIC / "assets", request.path_params["path"], headers)
+
+    async def dashboard(self, _request: Request) -> Response:
+        """The dashboard: one page that draws all others."""
+        return _file(STATIC / "dashboard", "index.html", OWN_PAGE)
+
+    async def dashboard_asset(self, request: Request) -> Response:
+        """A hashed file of the dashboard."""
+        headers = {**COMMON, "Cache-Control": FOREVER}
+        return _file(STATIC / "dashboard/assets", request.path_params["path"], headers)
+
+    async def page_style(self, _request: Request) -> Response:
+        """The style of our own two pages."""
+        return _file(PAGES, "page.css", {**COMMON, "Cache-Control": BRIEFLY})
+
+    async def chat(self, _request: Request) -> Response:
+        """The hosted page with the widget open, where mails lead."""
+        return self._page("chat.html", {})
+
+    async def unsubscribe_page(self, request: Request) -> Response:
+        """Ask before switching mails off: scanners of mail follow every link."""
+        try:
+            self.tokens.follow("unsubscribe", request.query_params.get("token", ""))
+        except Unauthorized:
+            return self._unsubscribe_page("invalid", 410)
+        return self._unsubscribe_page("ask", 200)
+
+    async def unsubscribe(self, request: Request) -> Response:
+        """Switch mails off, with one click or by the mail program itself (RFC 8058)."""
+        try:
+            user_id = self.tokens.follow("unsubscribe", request.query_params.get("token", ""))
+        except Unauthorized:
+            return self._unsubscribe_page("invalid", 410)
+        await self.desk.write(unsubscribe, user_id)
+        return self._unsubscribe_page("done", 200)
+
+    def _unsubscribe_page(self, state: Literal["ask", "done", "invalid"], status: int) -> Response:
+        return self._page("unsubscribe.html", {"state": state}, status)
+
+    def _page(self, name: str, values: dict[str, str], status: int = 200) -> Response:
+        html = _pages.get_template(name).render(brand=self.brand, **values)
+        return HTMLResponse(html, status, headers=OWN_PAGE)
+
+
+def _file(folder: Path, name: str, headers: dict[str, str]) -> Response:
+    """Serve a file straight from a folder, never from below or beside it."""
+    path = folder / name
+    if "/" in name or "\\" in name or path.suffix not in _TYPES or not path.is_file():
+        return error_response(NotFound())
+    return FileResponse(path, headers=headers, media_type=_TYPES[path.suffix])

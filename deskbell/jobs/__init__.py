@@ -1,0 +1,1 @@
+"""What is due later, and the worker that does it."""
