@@ -1,48 +1,22 @@
-"""Deskbell as an ASGI application: settings in, everything wired together, nowhere else."""
+"""Deskbell as an ASGI application: its life cycle, and what a host says to it."""
 
 import asyncio
 import inspect
 import logging
 from collections.abc import Awaitable, Callable, MutableMapping
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-import msgspec
-from sqlalchemy.engine import make_url
-from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
 
 from deskbell.actions.admins import check_admin, create_admin, offer_setup
-from deskbell.actions.desk import Desk, Limits, RateLimits
-from deskbell.actions.snapshot import epoch_of
 from deskbell.api import openapi
-from deskbell.api.admin_session import AdminSessionApi
-from deskbell.api.agent import AgentApi
-from deskbell.api.errors import error_response
-from deskbell.api.operator import OperatorApi, Readiness
-from deskbell.api.routes import Api
-from deskbell.api.site import Site
-from deskbell.api.visitor import VisitorApi
-from deskbell.cable.announcer import Announcer
-from deskbell.cable.endpoint import Cable
-from deskbell.cable.origins import Origins
-from deskbell.domain.errors import NotFound
+from deskbell.api.operator import Readiness
 from deskbell.domain.people import User
-from deskbell.jobs.away_mail import AwayMailWorker, MailPlan
 from deskbell.mail.mailer import Mailer
-from deskbell.mail.smtp import SmtpMailer
-from deskbell.metrics import Metrics
-from deskbell.passwords import Passwords
-from deskbell.realtime.hub import Hub
-from deskbell.settings import Settings, ensure_secret
-from deskbell.storage import meta, migrate
-from deskbell.storage.database import Database
-from deskbell.storage.writer import Writer
-from deskbell.tokens import Tokens
+from deskbell.parts import Parts, public_url
+from deskbell.settings import Settings
 
 log = logging.getLogger(__name__)
 
@@ -74,60 +48,12 @@ class Deskbell:
         mailer: Mailer | None = None,
     ) -> None:
         self.settings = settings or Settings()
-        self.metrics = Metrics()
-        self._clock = clock
+        self._parts = Parts(self.settings, clock, mailer)
+        self._rest = self._parts.rest(self._identify_host_user, self._readiness)
         self._host_identify: HostIdentify | None = None
         self._starting = asyncio.Lock()
         self._started = False
         self._draining = False
-        self._wire(mailer)
-
-    def _wire(self, mailer: Mailer | None) -> None:
-        settings, clock = self.settings, self._clock
-        secret = ensure_secret(settings)
-        self._passwords = Passwords()
-        self._tokens = Tokens(secret, life=timedelta(seconds=settings.token_life), clock=clock)
-        self._database = Database(
-            settings.database_url, clock=clock, read_threads=settings.read_threads
-        )
-        self._announcer = Announcer(Hub(), self.metrics, clock)
-        self._writer = Writer(
-            self._database, self._announcer.announce, max_waiting=settings.write_queue
-        )
-        self.metrics.watch_writer(lambda: self._writer.waiting)
-        limits = RateLimits(Limits(), enabled=settings.rate_limits == "on")
-        delay = timedelta(seconds=settings.mail_delay)
-        self._desk = Desk(self._database, self._writer, limits, mail_delay=delay)
-        origins = Origins(settings.public_url, settings.sites)
-        self._cable = Cable(self._desk, self._announcer, self._tokens, origins, self.metrics)
-        self._mails = AwayMailWorker(
-            self._desk,
-            self._tokens,
-            mailer or _smtp(settings),
-            _mail_plan(settings),
-            self.metrics,
-            clock,
-        )
-        self._http = self._rest()
-
-    def _rest(self) -> Starlette:
-        api = Api(
-            visitor=VisitorApi(self._desk, self._tokens, self._identify_host_user),
-            agent=AgentApi(self._desk),
-            admin_session=AdminSessionApi(self._desk, self._tokens, self._passwords),
-            operator=OperatorApi(self._readiness, self.metrics, self.settings.metrics_token),
-            site=Site(self._desk, self._tokens, self.settings.brand),
-            tokens=self._tokens,
-            metrics=self.metrics,
-            sites=self.settings.sites,
-        )
-        routes = api.routes(msgspec.json.encode(self.openapi()))
-        app = Starlette(routes=routes, exception_handlers={HTTPException: _not_found})
-        # Redirects would name an absolute address, which a proxy's prefix makes wrong.
-        app.router.redirect_slashes = False
-        return app
-
-    # For the host.
 
     def identify(self, hook: Hook) -> Hook:
         """Decorate the function that tells the host's signed-in user of a request, or None.
@@ -143,50 +69,43 @@ class Deskbell:
         async with self._starting:
             if self._started:
                 return
-            await asyncio.to_thread(self._prepare_database)
-            self._writer.start()
-            self._cable.start()
-            self._mails.start()
-            self._started = True
+            copy = await asyncio.to_thread(self._parts.prepare_database)
+            if copy is not None:
+                log.info("upgraded the database; the old one is kept as %s", copy)
             if self.settings.rate_limits == "off":
                 log.warning("all rate limits are off (rate_limits): for benchmarks and tests only")
+            self._parts.start()
+            self._started = True
 
     async def drain(self) -> None:
         """Stop being ready, and ask every client to come back later."""
         self._draining = True
-        await self._cable.drain(self.settings.drain_seconds / 2)
+        await self._parts.cable.drain(self.settings.drain_seconds / 2)
 
     async def stop(self) -> None:
         """Finish what was begun and let go of everything."""
-        if not self._started:
-            return
-        self._started = False
-        await self._mails.stop()
-        self._cable.stop()
-        await self._writer.stop()
-        self._passwords.close()
-        await asyncio.to_thread(self._database.close)
+        if self._started:
+            self._started = False
+            await self._parts.stop()
 
     async def create_admin(self, email: str, name: str, password: str) -> None:
         """Add an admin, also beside a running server; raises Invalid."""
         check_admin(email, name)
-        password_hash = await self._passwords.hash(password)
-        await asyncio.to_thread(self._prepare_database)
-        with self._database.transaction() as tx:
+        password_hash = await self._parts.passwords.hash(password)
+        await asyncio.to_thread(self._parts.prepare_database)
+        with self._parts.database.transaction() as tx:
             create_admin(tx, email, name, password_hash)
 
     async def setup_link(self) -> str | None:
         """Make the single-use link for the first admin; None when there is one."""
-        token = await self._desk.write(offer_setup)
+        token = await self._parts.desk.write(offer_setup)
         if token is None:
             return None
-        return f"{_public_url(self.settings)}/dashboard/#setup={token}"
+        return f"{public_url(self.settings)}/dashboard/#setup={token}"
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI 3.1 document of the REST interface."""
         return openapi.document()
-
-    # For the server.
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one ASGI scope."""
@@ -198,9 +117,9 @@ class Deskbell:
             await self.start()
         path = scope["path"].removeprefix(scope.get("root_path", ""))
         if scope["type"] == "http":
-            await self._http(scope, receive, send)
+            await self._rest(scope, receive, send)
         elif path == "/cable":
-            await self._cable(scope, receive, send)
+            await self._parts.cable(scope, receive, send)
         else:
             await receive()
             await send({"type": "websocket.close", "code": 1008})
@@ -218,17 +137,6 @@ class Deskbell:
         await self.stop()
         await send({"type": "lifespan.shutdown.complete"})
 
-    # Parts.
-
-    def _prepare_database(self) -> None:
-        url = self.settings.database_url
-        Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
-        copy = migrate.upgrade(url)
-        if copy is not None:
-            log.info("upgraded the database; the old one is kept as %s", copy)
-        with self._database.transaction() as tx:
-            self._announcer.epoch = epoch_of(tx) or meta.begin_epoch(tx)
-
     async def _identify_host_user(self, request: Request) -> User | None:
         hook = self._host_identify
         if hook is None:
@@ -243,39 +151,7 @@ class Deskbell:
         if self._draining:
             return Readiness(ready=False, checks={"server": "draining"})
         try:
-            checks = {"database": "ok", "mail": await self._mails.status()}
+            return await self._parts.check()
         except Exception:
             log.exception("the database cannot be read")
             return Readiness(ready=False, checks={"database": "cannot be read"})
-        return Readiness(ready=True, checks=checks)
-
-
-def _smtp(settings: Settings) -> SmtpMailer | None:
-    if settings.smtp_host is None:
-        return None
-    return SmtpMailer(
-        host=settings.smtp_host,
-        port=settings.smtp_port,
-        user=settings.smtp_user,
-        password=settings.smtp_password,
-        security=settings.smtp_security,
-    )
-
-
-def _mail_plan(settings: Settings) -> MailPlan:
-    public_url = _public_url(settings)
-    return MailPlan(
-        delay=timedelta(seconds=settings.mail_delay),
-        brand=settings.brand,
-        mail_from=settings.mail_from or "support@localhost",
-        chat_url=settings.chat_url or f"{public_url}/chat",
-        unsubscribe_url=f"{public_url}/mail/unsubscribe",
-    )
-
-
-def _public_url(settings: Settings) -> str:
-    return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
-
-
-async def _not_found(_request: Request, _error: Exception) -> Response:
-    return error_response(NotFound())

@@ -35,14 +35,13 @@ class HistoryRequest:
 class Followed:
     """What a subscription starts from, and whom one speaks as.
 
-    `replay_after` is the `seq` to go on from, None when no history was asked for or
-    (`history_rejected`) none can be given.
+    `replay_after` is the `seq` to go on from, None when no history was asked for or none can be
+    given.
     """
 
     state: ChatState
     side: SenderType
     replay_after: int | None
-    history_rejected: bool
 
 
 def read_messages(
@@ -79,10 +78,10 @@ def follow_chat(
     state = state_of(tx, chat)
     side = sender_type(actor, chat)
     if history is None:
-        return Followed(state, side, None, history_rejected=False)
+        return Followed(state, side, None)
     start = _start(tx, chat, state.epoch, history)
     rejected = start is None or chat.last_seq - start > MAX_REPLAY
-    return Followed(state, side, None if rejected else start, rejected)
+    return Followed(state, side, None if rejected else start)
 
 
 def _start(tx: Transaction, chat: Chat, epoch: str, history: HistoryRequest) -> int | None:

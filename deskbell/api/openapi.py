@@ -2,11 +2,11 @@
 
 import inspect
 import re
+from importlib.metadata import version
 from typing import Any
 
 import msgspec
 
-from deskbell import __version__
 from deskbell.api.admin_session import PLAIN_COOKIE, AdminSessionApi
 from deskbell.api.agent import AgentApi
 from deskbell.api.errors import STATUSES, ErrorBody
@@ -43,7 +43,7 @@ def document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "Deskbell",
-            "version": __version__,
+            "version": version("deskbell"),
             "description": "Live customer-support chat. Paths are relative to the mount point.",
         },
         "paths": paths,

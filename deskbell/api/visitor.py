@@ -33,7 +33,7 @@ class VisitorApi:
 
     desk: Desk
     tokens: Tokens
-    identify: Identify | None
+    identify: Identify
 
     async def open_session(self, call: Call) -> Answer:
         """Say who one is and get a bearer token."""
@@ -43,7 +43,7 @@ class VisitorApi:
 
     async def _identify(self, call: Call) -> Identified:
         # The host's own user outranks any key a browser still holds.
-        host_user = await self.identify(call.request) if self.identify else None
+        host_user = await self.identify(call.request)
         if host_user is not None:
             return await self.desk.write(identify_user, host_user)
         if call.body.identity is not None:

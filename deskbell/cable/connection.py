@@ -1,4 +1,4 @@
-"""One open socket: obeys its client's commands and writes what its subscriptions hear."""
+"""One welcomed client: obeys its commands, and keeps its subscriptions and its presence."""
 
 import asyncio
 import logging
@@ -8,16 +8,17 @@ from functools import partial
 from typing import Any
 
 from deskbell.actions.desk import Desk
-from deskbell.actions.read_messages import Followed, HistoryRequest, follow_chat, read_messages
+from deskbell.actions.read_messages import HistoryRequest
 from deskbell.cable import frames, session
 from deskbell.cable.announcer import Announcer
+from deskbell.cable.catch_up import CatchUp
 from deskbell.cable.frames import Broadcast, PresenceNews
 from deskbell.cable.session import Channel, Session
+from deskbell.cable.socket import Socket
 from deskbell.cable.subscription import Subscription
 from deskbell.domain.errors import Busy, DeskbellError
 from deskbell.domain.events import MessageRejected, Outcome, Typing
 from deskbell.metrics import Metrics
-from deskbell.realtime.outbox import Outbox
 from deskbell.realtime.presence import Presence, PresenceInfo
 from deskbell.tokens import Bearer
 
@@ -26,21 +27,12 @@ log = logging.getLogger(__name__)
 MAX_IN_FLIGHT = 256
 """Messages of one socket that wait for the writer at most; then its frames wait unread."""
 
-REPLAY_PAGE = 100
-"""Messages read at a time for a replay: they leave at the socket's pace, not all at once."""
-
 TYPING_EVERY = 0.5
 """Seconds between two whispers that are passed on."""
 
-PONG_PATIENCE = 10.0
-"""Seconds after which a client that used to answer pings counts as gone."""
-
-OVERFLOW, POLICY, RESTART = 1013, 1008, 1012
-"""Close codes of RFC 6455 and its registry: try again later, policy violation, restart."""
-
 
 class Connection:
-    """A client that has been welcomed."""
+    """A client and all it follows."""
 
     def __init__(
         self,
@@ -53,65 +45,49 @@ class Connection:
         *,
         extended: bool,
     ) -> None:
-        self.session = Session(bearer.actor)
+        self.socket = Socket(
+            send, self.leave, expires_at=bearer.expires_at, clock=announcer.now, metrics=metrics
+        )
+        self._session = Session(bearer.actor)
         self._desk = desk
         self._announcer = announcer
         self._presence = presence
         self._metrics = metrics
-        self._bearer = bearer
-        self._send = send
+        self._name = bearer.name
         self._extended = extended
-        self._outbox = Outbox(self._send_text, self._overflow)
+        self._catch_up = CatchUp(desk, announcer, bearer.actor)
         self._subscriptions: dict[str, Subscription] = {}
         self._in_flight = 0
-        self._settled: asyncio.Event | None = None
-        self._ponged_at: float | None = None
+        self._room: asyncio.Event | None = None
         self._whispered_at = 0.0
-        self._closing: asyncio.Task[None] | None = None
-
-    # What the endpoint calls.
 
     def welcome(self) -> None:
         """Say the first word."""
-        self._outbox.put(frames.WELCOME)
+        self.socket.outbox.put(frames.WELCOME)
 
     async def receive(self, text: str) -> None:
         """Obey one frame; raises Malformed when the connection cannot go on."""
         while self._in_flight >= MAX_IN_FLIGHT:
-            self._settled = asyncio.Event()
-            await self._settled.wait()
-        command = self.session.receive(text)
+            self._room = asyncio.Event()
+            await self._room.wait()
+        command = self._session.receive(text)
+        # The path of a message never waits: its commit is settled by a callback.
         if type(command) is session.Send:
-            self._send_message(command)
+            self._send(command)
         else:
             await self._obey(command)
 
-    def beat(self, now: int) -> None:
-        """Ping the client; end the connection when its token or its patience is over."""
-        self._outbox.put(frames.ping(now))
-        if self._bearer.expires_at.timestamp() <= self._announcer.now().timestamp():
-            self.end("token_expired", POLICY, reconnect=False)
-        elif self._ponged_at is not None and time.monotonic() - self._ponged_at > PONG_PATIENCE:
-            self._close_soon(POLICY)
-
-    def end(self, reason: str, code: int, *, reconnect: bool) -> None:
-        """Say why, and close once that is written."""
-        self._outbox.put(frames.disconnect(reason, reconnect=reconnect))
-        self._close_soon(code)
-
     def leave(self) -> None:
-        """Stop hearing anything: the socket is gone or going."""
+        """Stop hearing and being present: the socket is gone or going."""
         for subscription in tuple(self._subscriptions.values()):
             self._drop(subscription)
 
     def gone(self) -> None:
         """Let go of everything: the socket is closed."""
         self.leave()
-        self._outbox.close()
+        self.socket.outbox.close()
 
-    # Commands.
-
-    async def _obey(self, command: session.Command) -> None:
+    async def _obey(self, command: session.Command) -> None:  # noqa: C901 - one line a command
         match command:
             case session.Subscribe(channel, history, join):
                 await self._subscribe(channel, history, join=join)
@@ -129,19 +105,20 @@ class Connection:
                 present = PresenceNews(self._presence.present(channel.stream))
                 self._subscriptions[channel.identifier].hear(present)
             case session.Pong():
-                self._ponged_at = time.monotonic()
+                self.socket.ponged()
             case session.RejectSubscription(identifier):
-                self._outbox.put(frames.opening(identifier) + frames.REJECT_SUBSCRIPTION)
+                self.socket.outbox.put(frames.opening(identifier) + frames.REJECT_SUBSCRIPTION)
             case session.RejectMessage(channel, message_id, code):
                 self._reject(channel, message_id, code)
 
-    def _send_message(self, command: session.Send) -> None:
-        message_id = str(command.message_id)
-        settle = partial(self._settle, command.channel, message_id)
+    # Messages.
+
+    def _send(self, command: session.Send) -> None:
+        settle = partial(self._settle, command.channel, str(command.message_id))
         self._in_flight += 1
         try:
             self._desk.submit(
-                self.session.actor, command.chat_id, command.message_id, command.content, settle
+                self._session.actor, command.chat_id, command.message_id, command.content, settle
             )
         except DeskbellError as error:
             settle(error)
@@ -150,9 +127,9 @@ class Connection:
         """The message was stored or refused. Its broadcast is the acknowledgement, except for a
         retry, which nobody else needs to hear of."""
         self._in_flight -= 1
-        if self._settled is not None:
-            self._settled.set()
-            self._settled = None
+        if self._room is not None:
+            self._room.set()
+            self._room = None
         if isinstance(outcome, Outcome):
             subscription = self._subscriptions.get(channel.identifier)
             if outcome.result.repeated and subscription is not None:
@@ -167,91 +144,53 @@ class Connection:
     def _reject(self, channel: Channel, message_id: str | None, code: str) -> None:
         self._metrics.rejected_messages.labels(code).inc()
         body = frames.event_body(MessageRejected(message_id, code))
-        self._outbox.put(frames.opening(channel.identifier) + body)
+        self.socket.outbox.put(frames.opening(channel.identifier) + body)
 
-    # Subscriptions and their history.
+    # Subscriptions.
 
     async def _subscribe(
         self, channel: Channel, history: HistoryRequest | None, *, join: bool
     ) -> None:
         subscription = self._subscriptions.get(channel.identifier)
         if subscription is None:
-            subscription = Subscription(channel, self._outbox, extended=self._extended)
+            subscription = Subscription(channel, self.socket.outbox, extended=self._extended)
             self._subscriptions[channel.identifier] = subscription
-        # Listen first, read then: whatever commits in between is held, not missed.
         subscription.hold()
         self._announcer.hub.subscribe(channel.stream, subscription)
         try:
-            followed = await self._follow(channel, history)
+            followed = await self._catch_up.follow(subscription, history)
         except DeskbellError:
             self._drop(subscription)
             subscription.say(frames.REJECT_SUBSCRIPTION)
             return
-        self.session.channels[channel.identifier] = channel
+        if self._subscriptions.get(channel.identifier) is not subscription:
+            return  # Dropped meanwhile: the connection is ending.
+        if followed is not None:
+            subscription.side = followed.side
+        self._session.channels[channel.identifier] = channel
         subscription.say(frames.CONFIRM_SUBSCRIPTION)
         if join and channel.chat_id is not None:
             self._join(subscription)
-        await self._catch_up(subscription, followed, history)
+        await self._catch_up.answer(
+            subscription, followed, wanted=history is not None, with_state=True
+        )
 
     async def _history(self, subscription: Subscription, history: HistoryRequest) -> None:
         subscription.hold()
         try:
-            followed = await self._follow(subscription.channel, history)
+            followed = await self._catch_up.follow(subscription, history)
         except DeskbellError:
-            subscription.say(frames.REJECT_HISTORY)
-            subscription.release(0)
+            self._drop(subscription)
+            subscription.say(frames.REJECT_SUBSCRIPTION)
             return
-        await self._catch_up(subscription, followed, history, with_state=False)
-
-    async def _follow(self, channel: Channel, history: HistoryRequest | None) -> Followed | None:
-        if channel.chat_id is None:
-            return None
-        return await self._desk.read(follow_chat, self.session.actor, channel.chat_id, history)
-
-    async def _catch_up(
-        self,
-        subscription: Subscription,
-        followed: Followed | None,
-        history: HistoryRequest | None,
-        *,
-        with_state: bool = True,
-    ) -> None:
-        """Replay what was asked for, say how things are, then let the held events go."""
-        replayed = 0
-        if history is not None and (followed is None or followed.history_rejected):
-            subscription.say(frames.REJECT_HISTORY)
-        if followed is not None:
-            subscription.side = followed.side
-            if followed.replay_after is not None:
-                replayed = await self._replay(subscription, followed, followed.replay_after)
-                subscription.say(frames.CONFIRM_HISTORY)
-            if with_state:
-                subscription.say(frames.event_body(followed.state))
-        subscription.release(replayed)
-
-    async def _replay(self, subscription: Subscription, followed: Followed, after: int) -> int:
-        channel, last = subscription.channel, followed.state.last_seq
-        while after < last and not self._outbox.closed:
-            page = await self._desk.read(
-                read_messages,
-                self.session.actor,
-                channel.chat_id,
-                after=after,
-                limit=min(REPLAY_PAGE, last - after),
-            )
-            for message in page.messages:
-                await subscription.replay(self._announcer.new_message(channel.stream, message))
-                after = message.seq
-            if not page.messages:
-                break
-        return after
+        await self._catch_up.answer(subscription, followed, wanted=True, with_state=False)
 
     def _drop(self, subscription: Subscription) -> None:
         channel = subscription.channel
         self._leave_presence(subscription)
         self._announcer.hub.unsubscribe(channel.stream, subscription)
         self._subscriptions.pop(channel.identifier, None)
-        self.session.channels.pop(channel.identifier, None)
+        self._session.channels.pop(channel.identifier, None)
 
     # Typing and presence.
 
@@ -268,8 +207,8 @@ class Connection:
             return
         subscription.present = True
         stream = subscription.channel.stream
-        info = PresenceInfo(subscription.side, self._bearer.name)
-        news = self._presence.join(stream, str(self.session.actor.user_id), info)
+        info = PresenceInfo(subscription.side, self._name)
+        news = self._presence.join(stream, str(self._session.actor.user_id), info)
         if news is not None:
             self._announcer.hub.publish(stream, PresenceNews(news))
 
@@ -278,28 +217,6 @@ class Connection:
             return
         subscription.present = False
         stream = subscription.channel.stream
-        news = self._presence.leave(stream, str(self.session.actor.user_id))
+        news = self._presence.leave(stream, str(self._session.actor.user_id))
         if news is not None:
             self._announcer.hub.publish(stream, PresenceNews(news))
-
-    # The socket.
-
-    async def _send_text(self, frame: str) -> None:
-        await self._send({"type": "websocket.send", "text": frame})
-
-    def _overflow(self) -> None:
-        self._metrics.overflows.inc()
-        self.leave()
-        self._close_soon(OVERFLOW)
-
-    def _close_soon(self, code: int) -> None:
-        if self._closing is None:
-            self._closing = asyncio.get_running_loop().create_task(self._close(code))
-
-    async def _close(self, code: int) -> None:
-        await self._outbox.flush()
-        self._outbox.close()
-        try:
-            await self._send({"type": "websocket.close", "code": code})
-        except (OSError, RuntimeError):
-            log.debug("the socket was closed already")

@@ -10,9 +10,10 @@ from typing import Any
 from deskbell.actions.desk import Desk
 from deskbell.cable import frames
 from deskbell.cable.announcer import Announcer
-from deskbell.cable.connection import POLICY, RESTART, Connection
+from deskbell.cable.connection import Connection
 from deskbell.cable.heartbeat import Heartbeat
 from deskbell.cable.origins import Origins
+from deskbell.cable.socket import POLICY, RESTART
 from deskbell.domain.errors import Malformed, TokenExpired, Unauthorized
 from deskbell.metrics import Metrics
 from deskbell.realtime.presence import Presence
@@ -65,7 +66,7 @@ class Cable:
             if start:
                 await asyncio.sleep(seconds / WAVES)
             for connection in connections[start : start + size]:
-                connection.end("server_restart", RESTART, reconnect=True)
+                connection.socket.end("server_restart", RESTART, reconnect=True)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket, from its handshake to its end."""
@@ -98,19 +99,19 @@ class Cable:
         await self._serve(connection, receive)
 
     async def _serve(self, connection: Connection, receive: Receive) -> None:
-        slot = self._heartbeat.add(connection)
+        slot = self._heartbeat.add(connection.socket)
         self._connections[connection] = None
         self._metrics.connections.inc()
         try:
             if self._draining:
-                connection.end("server_restart", RESTART, reconnect=True)
+                connection.socket.end("server_restart", RESTART, reconnect=True)
             else:
                 connection.welcome()
             await _listen(connection, receive)
         finally:
             self._metrics.connections.dec()
             del self._connections[connection]
-            self._heartbeat.remove(connection, slot)
+            self._heartbeat.remove(connection.socket, slot)
             connection.gone()
 
     def _bearer(self, offered: list[str]) -> Bearer:
@@ -129,7 +130,7 @@ async def _listen(connection: Connection, receive: Receive) -> None:
             # A binary frame has no text: as unreadable as any other rubbish.
             await connection.receive(event.get("text") or "")
         except Malformed:
-            connection.end("invalid_request", POLICY, reconnect=False)
+            connection.socket.end("invalid_request", POLICY, reconnect=False)
 
 
 def choose_protocol(offered: list[str]) -> tuple[str | None, bool]:

@@ -174,7 +174,7 @@ class Session:
             return Channel(identifier, streams.ADMINS, None)
         return None
 
-    def _command(self, frame: ClientFrame, channel: Channel) -> Command:
+    def _command(self, frame: ClientFrame, channel: Channel) -> Command:  # noqa: PLR0911
         match frame.command:
             case "unsubscribe":
                 return Unsubscribe(channel)

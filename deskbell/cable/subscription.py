@@ -31,6 +31,11 @@ class Subscription:
         if text is not None:
             self._outbox.put(self._opening + text)
 
+    @property
+    def closed(self) -> bool:
+        """Nothing more will reach the subscriber."""
+        return self._outbox.closed
+
     def say(self, body: str) -> None:
         """Send this subscriber a frame of its own, past whatever is held."""
         self._outbox.put(self._opening + body)
