@@ -14,6 +14,7 @@ from deskbell.domain.chat import Chat
 from deskbell.domain.events import Outcome
 from deskbell.domain.message import Message
 from deskbell.domain.people import Person
+from deskbell.mail.message import SHOWN
 from deskbell.storage import chats, jobs, messages, people
 from deskbell.storage.database import Transaction
 from deskbell.storage.jobs import DueJob, Lease
@@ -22,9 +23,6 @@ KIND = "away_mail"
 
 LEASE = timedelta(minutes=5)
 """Longer than one SMTP dialogue with all its time-outs."""
-
-MAX_QUOTED = 10
-"""Messages quoted in one mail at most."""
 
 MailEnd = Literal["sent", "uncertain", "failed"]
 
@@ -61,7 +59,8 @@ def claim_away_mail(tx: Transaction, delay: timedelta) -> Outcome[Claim]:
         return _drop(tx, job, "gone")
     if job.handed_over:
         return _uncertain(tx, job, chat)
-    unread = messages.unread_from_admins(tx, chat.id, chat.mailed_seq, MAX_QUOTED)
+    # One more than a mail quotes, so that it can say that there are more.
+    unread = messages.unread_from_admins(tx, chat.id, chat.mailed_seq, SHOWN + 1)
     match decide(_situation(chat, person, unread), delay, tx.now):
         case Wait(until):
             jobs.postpone(tx, job, until)
