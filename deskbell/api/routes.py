@@ -153,6 +153,8 @@ class Api:
         """Make the routes: the table's operations and the files for browsers."""
         site = self.site
         documents: list[tuple[str, Callable[[Request], Awaitable[Response]], str]] = [
+            ("/", site.to_dashboard, "GET"),
+            ("/dashboard", site.to_dashboard, "GET"),
             ("/widget.js", site.widget, "GET"),
             ("/assets/{path}", site.asset, "GET"),
             ("/chat", site.chat, "GET"),

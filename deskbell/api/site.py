@@ -6,12 +6,12 @@ from typing import Literal
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.responses import HTMLResponse, Response
 
 from deskbell.actions.away_mail import unsubscribe
 from deskbell.actions.desk import Desk
-from deskbell.api.errors import error_response
-from deskbell.domain.errors import NotFound, Unauthorized
+from deskbell.api.files import serve_file
+from deskbell.domain.errors import Unauthorized
 from deskbell.tokens import Tokens
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -44,16 +44,6 @@ OWN_PAGE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 
-_TYPES = {
-    ".css": "text/css",
-    ".html": "text/html",
-    ".js": "text/javascript",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".webmanifest": "application/manifest+json",
-}
-
 _pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
 
 
@@ -65,27 +55,35 @@ class Site:
     tokens: Tokens
     brand: str
 
-    async def widget(self, _request: Request) -> Response:
+    async def widget(self, request: Request) -> Response:
         """The loader: a fixed address, so it is cached only briefly."""
-        return _file(STATIC, "widget.js", {**FOR_OTHER_SITES, "Cache-Control": BRIEFLY})
+        return serve_file(
+            request, STATIC, "widget.js", {**FOR_OTHER_SITES, "Cache-Control": BRIEFLY}
+        )
 
     async def asset(self, request: Request) -> Response:
         """A hashed file of the widget."""
         headers = {**FOR_OTHER_SITES, "Cache-Control": FOREVER}
-        return _file(STATIC / "assets", request.path_params["path"], headers)
+        return serve_file(request, STATIC / "assets", request.path_params["path"], headers)
 
-    async def dashboard(self, _request: Request) -> Response:
+    async def to_dashboard(self, _request: Request) -> Response:
+        """Lead whoever opens the bare address to the dashboard, wherever we are mounted."""
+        return Response(status_code=307, headers={"Location": "dashboard/"})
+
+    async def dashboard(self, request: Request) -> Response:
         """The dashboard: one page that draws all others."""
-        return _file(STATIC / "dashboard", "index.html", OWN_PAGE)
+        return serve_file(request, STATIC / "dashboard", "index.html", OWN_PAGE)
 
     async def dashboard_asset(self, request: Request) -> Response:
         """A hashed file of the dashboard."""
         headers = {**COMMON, "Cache-Control": FOREVER}
-        return _file(STATIC / "dashboard/assets", request.path_params["path"], headers)
+        return serve_file(
+            request, STATIC / "dashboard/assets", request.path_params["path"], headers
+        )
 
-    async def page_style(self, _request: Request) -> Response:
+    async def page_style(self, request: Request) -> Response:
         """The style of our own two pages."""
-        return _file(PAGES, "page.css", {**COMMON, "Cache-Control": BRIEFLY})
+        return serve_file(request, PAGES, "page.css", {**COMMON, "Cache-Control": BRIEFLY})
 
     async def chat(self, _request: Request) -> Response:
         """The hosted page with the widget open, where mails lead."""
@@ -114,11 +112,3 @@ class Site:
     def _page(self, name: str, values: dict[str, str], status: int = 200) -> Response:
         html = _pages.get_template(name).render(brand=self.brand, **values)
         return HTMLResponse(html, status, headers=OWN_PAGE)
-
-
-def _file(folder: Path, name: str, headers: dict[str, str]) -> Response:
-    """Serve a file straight from a folder, never from below or beside it."""
-    path = folder / name
-    if "/" in name or "\\" in name or path.suffix not in _TYPES or not path.is_file():
-        return error_response(NotFound())
-    return FileResponse(path, headers=headers, media_type=_TYPES[path.suffix])

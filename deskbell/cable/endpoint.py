@@ -65,8 +65,12 @@ class Cable:
         for start in range(0, len(connections), size):
             if start:
                 await asyncio.sleep(seconds / WAVES)
-            for connection in connections[start : start + size]:
+            wave = connections[start : start + size]
+            for connection in wave:
                 connection.socket.end("server_restart", RESTART, reconnect=True)
+            closings = [each.socket.closing for each in wave if each.socket.closing is not None]
+            if closings:
+                await asyncio.wait(closings, timeout=seconds / WAVES)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one socket, from its handshake to its end."""

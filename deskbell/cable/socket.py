@@ -54,6 +54,11 @@ class Socket:
         self._ponged_at: float | None = None
         self._closing: asyncio.Task[None] | None = None
 
+    @property
+    def closing(self) -> asyncio.Task[None] | None:
+        """The closing on its way, once it has begun."""
+        return self._closing
+
     def beat(self, now: int) -> None:
         """Ping the client; end the connection when its token or our patience is over."""
         self.outbox.put(frames.ping(now))
