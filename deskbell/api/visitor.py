@@ -1,5 +1,6 @@
 """The user's own chat: `/support_chat`."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -53,8 +54,8 @@ class VisitorApi:
             return await self.desk.write(identify_by_link, user_id)
         if call.body.visitor_key is not None:
             return await self.desk.write(identify_visitor, call.body.visitor_key)
-        locale = call.request.headers.get("accept-language", "").split(",")[0].split(";")[0].strip()
-        return await self.desk.write(welcome_visitor, locale[:35] or None)
+        locale = _first_language(call.request.headers.get("accept-language", ""))
+        return await self.desk.write(welcome_visitor, locale)
 
     async def show_chat(self, call: Call) -> Answer:
         """Get the chat with its newest messages, made on the first call."""
@@ -90,6 +91,12 @@ class VisitorApi:
     async def mark_read(self, call: Call) -> Answer:
         """Mark the admins' messages as read."""
         return Answer(await self.desk.write(mark_read, call.caller, call.body.up_to))
+
+
+def _first_language(header: str) -> str | None:
+    """The language a browser likes best, as it spells it (RFC 9110 §12.5.4)."""
+    match = re.match(r"\s*([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*)(?=[\s,;]|$)", header)
+    return match[1][:35] if match else None
 
 
 def session_of(tokens: Tokens, person: Person, visitor_key: str | None = None) -> OpenedSession:

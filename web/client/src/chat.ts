@@ -1,0 +1,359 @@
+/** One chat as a store: what is shown, kept right through every loss of connection. */
+
+import { ApiError } from "./api.ts";
+import { backoff } from "./backoff.ts";
+import type { Cable } from "./cable.ts";
+import { type ChatEvents, type ChatState, type Connection, initialState } from "./chat-state.ts";
+import { Company } from "./company.ts";
+import { Delivery } from "./delivery.ts";
+import { Emitter, type Off } from "./emitter.ts";
+import type { ChatEndpoint } from "./endpoint.ts";
+import { readUpTo } from "./log.ts";
+import { Outbox, type Pending } from "./outbox.ts";
+import type { KeyValues } from "./storage.ts";
+import type { Subscription } from "./subscription.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { Transcript } from "./transcript.ts";
+import type { ChatEvent, ChatPage, ChatUser, Message } from "./wire.ts";
+
+export const POLL_MS = 5_000;
+/** After so many failed connects the messages are fetched by REST as well. */
+const PATIENCE = 2;
+
+export interface ChatOptions {
+  endpoint: ChatEndpoint;
+  cable: Cable;
+  storage: KeyValues;
+  surroundings: Surroundings;
+  /** False where there is no WebSocket at all. */
+  sockets: boolean;
+  random?: () => number;
+}
+
+export class Chat {
+  readonly #events = new Emitter<ChatEvents & { change: ChatState }>();
+  readonly #outbox: Outbox;
+  readonly #delivery: Delivery;
+  readonly #transcript: Transcript;
+  readonly #company = new Company(() => this.#refresh());
+  #state = initialState;
+  #subscription: Subscription<ChatEvent> | null = null;
+  #offs: Off[] = [];
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #rejected = false;
+  /** Whether the last call arrived; null while nobody knows. */
+  #reachable: boolean | null = null;
+  #failures = 0;
+  #readWanted = 0;
+
+  constructor(private readonly options: ChatOptions) {
+    const { endpoint, storage } = options;
+    this.#outbox = new Outbox(storage, endpoint.me);
+    this.#transcript = new Transcript(endpoint, {
+      loaded: (page) => this.#show(page),
+      fetched: (message) => this.#take(message),
+    });
+    this.#delivery = new Delivery(this.#outbox, {
+      bySocket: (id, content) =>
+        this.#subscription?.perform("send_message", { id, content }) ?? false,
+      byRest: (id, content) => endpoint.send(id, content),
+      stored: (message) => this.#take(message),
+      changed: () => this.#refresh(),
+    });
+    this.#refresh();
+  }
+
+  getState(): ChatState {
+    return this.#state;
+  }
+
+  subscribe(listener: (state: ChatState) => void): Off {
+    return this.#events.on("change", listener);
+  }
+
+  on<Name extends keyof ChatEvents>(name: Name, listener: (value: ChatEvents[Name]) => void): Off {
+    return this.#events.on(name, listener as never);
+  }
+
+  open(): void {
+    if (this.#opened) return;
+    const { cable, surroundings, sockets } = this.options;
+    this.#offs = [
+      cable.onState(() => this.#cableChanged()),
+      surroundings.onWake(() => this.#wake()),
+      surroundings.onSleep(() => this.#refresh()),
+    ];
+    if (sockets) cable.connect();
+    void this.#catchUp();
+  }
+
+  /** Leaves the chat; the cable stays, as others may be using it. */
+  close(): void {
+    this.#offs.forEach((off) => off());
+    this.#offs = [];
+    clearTimeout(this.#timer);
+    this.#subscription?.unsubscribe();
+    this.#subscription = null;
+    this.#transcript.distrust();
+    this.#delivery.interrupted();
+    this.#company.scatter();
+  }
+
+  /** Keeps the text until the server has it; a blank one is nothing. */
+  send(text: string): Pending | null {
+    if (text.trim() === "") return null;
+    const entry = this.#outbox.add(text);
+    this.#company.sent();
+    this.#deliver();
+    return entry;
+  }
+
+  retry(id: string): void {
+    this.#outbox.retry(id);
+    this.#deliver();
+  }
+
+  drop(id: string): void {
+    this.#outbox.remove(id);
+    this.#refresh();
+  }
+
+  async loadOlder(): Promise<void> {
+    await this.#attempt(() => this.#transcript.loadOlder());
+  }
+
+  /** What is here has been seen. Told again until the server knows: a mail depends on it. */
+  markRead(): void {
+    if (this.#state.unread === 0) return;
+    this.#readWanted = this.#state.lastSeq;
+    this.#refresh({ unread: 0 });
+    void this.#tellRead();
+  }
+
+  /** To be called at every key stroke; the others hear of it now and then. */
+  typing(): void {
+    if (this.#subscription?.confirmed && this.#company.mayWhisper()) this.#subscription.whisper();
+  }
+
+  // -- connection ---------------------------------------------------------------------------
+
+  get #opened(): boolean {
+    return this.#offs.length > 0;
+  }
+
+  get #live(): boolean {
+    return this.options.cable.state === "live" && (this.#subscription?.confirmed ?? false);
+  }
+
+  /** The socket had its chances; messages are fetched until it is back. */
+  get #polling(): boolean {
+    const { cable, sockets } = this.options;
+    return !this.#live && (!sockets || this.#rejected || cable.failures >= PATIENCE);
+  }
+
+  #connection(): Connection {
+    const { cable, surroundings } = this.options;
+    if (!this.#opened) return "idle";
+    if (cable.state === "signed_out" || this.#state.error?.signedOut) return "signed_out";
+    if (this.#live) return "live";
+    if (!surroundings.online() || this.#reachable === false) return "offline";
+    return this.#polling && this.#reachable ? "polling" : "connecting";
+  }
+
+  #cableChanged(): void {
+    if (this.#polling && this.#timer === undefined) void this.#catchUp();
+    this.#refresh();
+  }
+
+  #wake(): void {
+    if (!this.#live) void this.#catchUp();
+    this.#refresh();
+  }
+
+  /** Fetches what is missing, and comes again while the socket does not bring it. */
+  async #catchUp(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const done = await this.#attempt(() => this.#transcript.catchUp());
+    if (done && this.#polling) {
+      await this.#delivery.overRest();
+      await this.#tellRead();
+    }
+    const { error } = this.#state;
+    const settled = this.#transcript.complete && !this.#polling;
+    if (!this.#opened || settled || (error && !error.transient)) return;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#catchUp(), this.#pause(error));
+  }
+
+  #pause(error: ApiError | null): number {
+    const extra = this.#failures ? backoff(this.#failures, this.options.random) : 0;
+    return Math.max(POLL_MS + extra, (error?.retryAfter ?? 0) * 1000);
+  }
+
+  #deliver(): void {
+    if (this.#live) this.#delivery.overSocket();
+    else if (this.#state.connection === "polling") void this.#delivery.overRest();
+    this.#refresh();
+  }
+
+  #follow(chatId: string): void {
+    const stream = `support_chat:${chatId}`;
+    this.#subscription ??= this.options.cable.subscribe<ChatEvent>(
+      { channel: "ChatChannel", chat_id: chatId },
+      {
+        resume: () => ({
+          stream,
+          offset: this.#transcript.log.lastSeq,
+          epoch: this.#transcript.epoch,
+        }),
+        confirmed: () => this.#confirmed(),
+        rejected: () => {
+          this.#rejected = true;
+          this.#cableChanged();
+        },
+        lost: () => this.#lost(),
+        historyRejected: () => {
+          this.#transcript.distrust();
+          void this.#catchUp();
+        },
+        received: (event) => this.#receive(event),
+        presence: (event) => this.#company.observe(event),
+      },
+    );
+  }
+
+  #confirmed(): void {
+    this.#rejected = false;
+    this.#reachable = true;
+    this.#failures = 0;
+    this.#subscription?.join(this.options.endpoint.me);
+    this.#delivery.overSocket();
+    void this.#tellRead();
+    this.#refresh({ error: null });
+  }
+
+  #lost(): void {
+    this.#reachable = null;
+    this.#delivery.interrupted();
+    this.#company.scatter();
+  }
+
+  // -- what the server says -----------------------------------------------------------------
+
+  #receive(event: ChatEvent): void {
+    switch (event.type) {
+      case "new_message":
+        return this.#take(event.message);
+      case "chat_state":
+        this.#transcript.compare(event);
+        if (event.read_up_to > this.#state.readUpTo) {
+          this.#readByUser(event.read_up_to, new Date().toISOString());
+        }
+        this.#refresh({ archived: event.archived });
+        return this.#complete();
+      case "messages_read":
+        return this.#readByUser(event.up_to, event.read_at);
+      case "chat_archived":
+      case "chat_unarchived":
+        return this.#refresh({ archived: event.type === "chat_archived" });
+      case "typing":
+        if (event.sender_type !== this.options.endpoint.me) this.#company.typed();
+        return;
+      case "message_rejected":
+        return this.#delivery.rejected(event.id, event.code);
+    }
+  }
+
+  #take(message: Message): void {
+    this.#delivery.acknowledge(message);
+    const fresh = this.#transcript.take(message);
+    const theirs = message.sender_type !== this.options.endpoint.me;
+    if (fresh && theirs) this.#company.quiet();
+    const unread = this.#state.unread + (fresh && theirs && !message.read_at ? 1 : 0);
+    this.#refresh({ unread });
+    if (fresh) this.#events.emit("message", message);
+    this.#complete();
+  }
+
+  #complete(): void {
+    if (!this.#transcript.complete) void this.#catchUp();
+  }
+
+  #readByUser(upTo: number, readAt: string): void {
+    this.#transcript.markRead(upTo, readAt);
+    const change: Partial<ChatState> = { readUpTo: Math.max(upTo, this.#state.readUpTo) };
+    if (this.options.endpoint.me === "user") {
+      const { messages } = this.#transcript.log;
+      const left = messages.filter((m) => m.sender_type === "admin" && m.seq > upTo).length;
+      change.unread = Math.min(left, this.#state.unread);
+    }
+    this.#refresh(change);
+  }
+
+  #show(page: ChatPage & { user?: ChatUser }): void {
+    if (!this.#opened) return;
+    this.#outbox.adopt(page.id);
+    for (const message of page.messages) this.#delivery.acknowledge(message);
+    this.#refresh({
+      id: page.id,
+      loaded: true,
+      archived: page.archived,
+      unread: page.unread_count,
+      readUpTo: readUpTo(this.#transcript.log),
+      user: page.user ?? null,
+    });
+    this.#follow(page.id);
+  }
+
+  // -- calls and state ----------------------------------------------------------------------
+
+  async #tellRead(): Promise<void> {
+    const upTo = this.#readWanted;
+    if (upTo === 0) return;
+    const told = await this.options.endpoint.markRead(upTo).then(
+      () => true,
+      () => false,
+    );
+    if (told && this.#readWanted === upTo) this.#readWanted = 0;
+  }
+
+  /** True if it worked; a refusal becomes state and event. */
+  async #attempt(action: () => Promise<void>): Promise<boolean> {
+    try {
+      await action();
+      this.#reachable = true;
+      this.#failures = 0;
+      this.#refresh({ error: null });
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.#failures++;
+      if (error.status === 0) this.#reachable = false;
+      this.#refresh({ error });
+      this.#events.emit("error", error);
+      return false;
+    }
+  }
+
+  #refresh(change: Partial<ChatState> = {}): void {
+    const before = this.#state;
+    const { log, hasMore } = this.#transcript;
+    // In two steps: the connection depends on what is changed here.
+    this.#state = { ...before, ...change };
+    this.#state = {
+      ...this.#state,
+      messages: log.messages,
+      lastSeq: log.lastSeq,
+      hasMore,
+      pending: this.#outbox.list(),
+      typing: this.#company.typing,
+      presence: this.#company.presence,
+      connection: this.#connection(),
+    };
+    const { connection, unread } = this.#state;
+    this.#events.emit("change", this.#state);
+    if (before.connection !== connection) this.#events.emit("connection", connection);
+    if (before.unread !== unread) this.#events.emit("unread", unread);
+  }
+}
