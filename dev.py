@@ -39,6 +39,7 @@ def demo(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
+    checks.forget_settings()
     environment.set_up_python()
     if arguments == ["--fast"]:
         return checks.summary(checks.run_fast())

@@ -9,14 +9,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
-from devtools.environment import build_bundles, set_up_chromium, set_up_packages, set_up_web
+from devtools.environment import build_bundles, set_up_chromium, set_up_packages
 from devtools.running import PYTHON, ROOT, SCRIPTS, WEB, SetupError, run
 
 REPORTS = ROOT / ".reports"
 FAST_PARTS = ("unit", "contract")
 PARTS = (*FAST_PARTS, "integration", "faults", "browser", "house")
-CHROMIUM = "DESKBELL_TEST_CHROMIUM"
-"""Tells the tests where the browser is; empty when there is none."""
+CHROMIUM = "TEST_CHROMIUM"
+"""Tells the tests where the browser is; empty when there is none.
+
+Not DESKBELL_…: those are settings, and one that does not exist stops the server.
+"""
 PYTEST_COLLECTED_NOTHING = 5
 
 
@@ -94,6 +97,12 @@ def run_vitest(path: str) -> Tally:
     return tally
 
 
+def forget_settings() -> None:
+    """Keep a developer's own Deskbell out of the tests."""
+    for name in [name for name in os.environ if name.startswith("DESKBELL_")]:
+        del os.environ[name]
+
+
 def run_pytest(part: str, *arguments: str | Path, env: Mapping[str, str]) -> Tally:
     announce(part)
     report = fresh_report(part)
@@ -118,27 +127,32 @@ def run_fast() -> list[Tally]:
     return [run_part(part, {}) for part in FAST_PARTS]
 
 
+def prepare() -> tuple[list[Tally], dict[str, str]]:
+    """What all parts need beside Python; bundles that cannot be made fail alone."""
+    env = {CHROMIUM: set_up_chromium()}
+    try:
+        env["PATH"] = set_up_packages()
+        build_bundles(env["PATH"])
+    except SetupError as problem:
+        print(f"The bundles could not be made: {problem}", file=sys.stderr)
+        return [Tally("bundles", failed=1)], env
+    return [], env
+
+
 def run_selected(arguments: list[str]) -> list[Tally]:
     """What pytest's own arguments select, out of all parts."""
-    env = {"PATH": set_up_web(), CHROMIUM: set_up_chromium()}
-    return [run_pytest("selected", *arguments, env=env)]
+    tallies, env = prepare()
+    return [*tallies, run_pytest("selected", *arguments, env=env)]
 
 
 def run_everything() -> list[Tally]:
     """All parts, also after a failure, so that one run tells all that is wrong."""
-    tallies = []
-    path, chromium = "", set_up_chromium()
-    try:
-        path = set_up_packages()
-        build_bundles(path)
-    except SetupError as problem:
-        tallies.append(Tally("bundles", failed=1))
-        print(f"The bundles could not be made: {problem}", file=sys.stderr)
+    tallies, env = prepare()
+    path = env.get("PATH", "")
     tallies.append(lint(path))
     tallies.append(run_vitest(path) if path else not_run("web", "no npm packages, see above"))
-    env = {"PATH": path or os.environ["PATH"], CHROMIUM: chromium}
     for part in PARTS:
-        if part == "browser" and not chromium:
+        if part == "browser" and not env[CHROMIUM]:
             tallies.append(not_run(part, "no Chromium on PATH, and none could be installed"))
         else:
             tallies.append(run_part(part, env))
