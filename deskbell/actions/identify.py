@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID, uuid4
 
 from deskbell.domain.errors import Unauthorized
-from deskbell.domain.events import Outcome
+from deskbell.domain.events import Announcement, ChatChanged, Outcome
 from deskbell.domain.people import Person, Role, User
-from deskbell.storage import people, sessions
+from deskbell.storage import chats, people, sessions
 from deskbell.storage.database import Transaction
 
 
@@ -37,7 +37,7 @@ def identify_user(tx: Transaction, user: User) -> Outcome[Identified]:
         last_seen_at=tx.now,
     )
     (people.save if known else people.add)(tx, person)
-    return Outcome(Identified(person))
+    return Outcome(Identified(person), _news_for_agents(tx, known, person))
 
 
 def identify_visitor(tx: Transaction, visitor_key: str) -> Outcome[Identified]:
@@ -47,8 +47,11 @@ def identify_visitor(tx: Transaction, visitor_key: str) -> Outcome[Identified]:
 
 
 def identify_by_link(tx: Transaction, user_id: UUID) -> Outcome[Identified]:
-    """Recognise whoever followed the link of a mail, whose token has been checked already."""
-    return Outcome(Identified(_seen(tx, user_id)))
+    """Recognise whoever followed the link of a mail, whose token has been checked already.
+
+    A mail may be passed on, so it opens a chat and nothing else: whoever comes by it is a user.
+    """
+    return Outcome(Identified(replace(_seen(tx, user_id), role="user")))
 
 
 def welcome_visitor(tx: Transaction, locale: str | None) -> Outcome[Identified]:
@@ -58,6 +61,16 @@ def welcome_visitor(tx: Transaction, locale: str | None) -> Outcome[Identified]:
     people.add(tx, person)
     sessions.add(tx, "visitor", key.hash, person.id, expires_at=None)
     return Outcome(Identified(person, key.text))
+
+
+def _news_for_agents(tx: Transaction, known: Person | None, now: Person) -> list[Announcement]:
+    """The list shows people's names, so that a new one changes their row there."""
+    if known is None or (known.email, known.name) == (now.email, now.name):
+        return []
+    chat = chats.by_user(tx, now.id)
+    if chat is None:
+        return []
+    return [Announcement(None, ChatChanged(chats.list_row(tx, chat.id)))]
 
 
 def _seen(tx: Transaction, user_id: UUID | None) -> Person:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     bindparam,
     func,
     insert,
+    literal,
     or_,
     select,
     update,
@@ -185,7 +186,7 @@ def page(
     """
     when: ColumnElement[datetime] = chats.c.last_message_at
     if empty:
-        when = func.coalesce(when, NEVER)
+        when = func.coalesce(when, literal(NEVER, when.type))
     query = _rows().where(
         chats.c.archived_at.is_not(None) if archived else chats.c.archived_at.is_(None)
     )
