@@ -16,8 +16,8 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    or_,
     select,
+    tuple_,
     update,
 )
 
@@ -194,12 +194,9 @@ def page(
         query = query.where(chats.c.last_message_at.is_not(None))
     if before is not None:
         moment_before, id_before = before
-        query = query.where(
-            or_(
-                when < moment_before,
-                and_(when == moment_before, chats.c.id < id_before),
-            )
-        )
+        bound = tuple_(literal(moment_before, when.type), literal(id_before, chats.c.id.type))
+        # Compared as a pair, which an index can seek; `or` would walk through all pages before.
+        query = query.where(tuple_(when, chats.c.id) < bound)
     query = query.order_by(when.desc(), chats.c.id.desc()).limit(limit)
     return [_list_row(row) for row in tx.connection.execute(query)]
 

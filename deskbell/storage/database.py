@@ -26,6 +26,13 @@ class Transaction:
     connection: Connection
     now: datetime
 
+    @property
+    def alive(self) -> bool:
+        """False once the database has rolled back by itself, as SQLite does when a disk is full
+        or fails (sqlite.org/lang_transaction.html, 3.2): nothing done so far is left."""
+        driver: Any = self.connection.connection.driver_connection
+        return bool(driver.in_transaction)
+
 
 WRITER_PRAGMAS = ("cache_size = -32768", "wal_autocheckpoint = 10000")
 """32 MiB of pages and a log of 40 MB: by default a batch over 500 chats spilled its pages and a
@@ -36,7 +43,8 @@ def sqlite_engine(
     url: str, begin: str, pool_size: int = 1, pragmas: tuple[str, ...] = ()
 ) -> Engine:
     """Open a SQLite file the way we always do; `begin` is how its transactions start."""
-    engine = create_engine(url, pool_size=pool_size, max_overflow=0)
+    # Errors are logged, what people write is not.
+    engine = create_engine(url, pool_size=pool_size, max_overflow=0, hide_parameters=True)
 
     @event.listens_for(engine, "connect")
     def prepare(dbapi_connection: Any, _record: Any) -> None:

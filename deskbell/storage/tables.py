@@ -60,11 +60,35 @@ chats = Table(
     Column("admin_viewed_seq", Integer, nullable=False),
     Column("user_read_seq", Integer, nullable=False),
     Column("mailed_seq", Integer, nullable=False),
-    Column("last_message_at", UtcTime, index=True),
+    Column("last_message_at", UtcTime),
     Column("admin_viewed_at", UtcTime),
-    Column("archived_at", UtcTime, index=True),
+    Column("archived_at", UtcTime),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
+)
+
+# The agents' list is two drawers, newest first; each page of it walks along one of these.
+Index(
+    "ix_support_chats_active",
+    chats.c.last_message_at,
+    chats.c.id,
+    sqlite_where=text("archived_at IS NULL"),
+    postgresql_where=text("archived_at IS NULL"),
+)
+Index(
+    "ix_support_chats_archived",
+    chats.c.last_message_at,
+    chats.c.id,
+    sqlite_where=text("archived_at IS NOT NULL"),
+    postgresql_where=text("archived_at IS NOT NULL"),
+)
+
+# Without the active ones: SQLite takes any equality for rare, and would collect and sort them all.
+Index(
+    "ix_support_chats_archived_at",
+    chats.c.archived_at,
+    sqlite_where=text("archived_at IS NOT NULL"),
+    postgresql_where=text("archived_at IS NOT NULL"),
 )
 
 # The agents' count of unread chats reads these few rows instead of all.

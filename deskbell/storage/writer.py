@@ -114,15 +114,10 @@ class Writer:
     def _settle(self, batch: list[_Waiting]) -> None:
         self._waiting -= len(batch)
         for waiting in batch:
-            outcome = waiting.outcome
-            try:
-                if isinstance(outcome, Outcome):
-                    for announcement in outcome.announcements:
-                        self._announce(announcement)
-                waiting.settle(outcome)
-            except Exception:
-                # One listener's fault must not cost the others their answers.
-                log.exception("could not hand on the outcome of an action")
+            if isinstance(waiting.outcome, Outcome):
+                for announcement in waiting.outcome.announcements:
+                    _hand_on(self._announce, announcement)
+            _hand_on(waiting.settle, waiting.outcome)
 
     # From here on: the writer's thread.
 
@@ -166,12 +161,22 @@ class Writer:
                 waiting.outcome = Busy()
 
 
+def _hand_on(receiver: Callable[[Any], None], news: Any) -> None:
+    """Tell somebody; their fault must not cost the others their answers."""
+    try:
+        receiver(news)
+    except Exception:
+        log.exception("could not hand on the outcome of an action")
+
+
 def _run_alone(tx: Transaction, waiting: _Waiting) -> None:
     """Run one action under a savepoint, so that its failure hurts only itself."""
     try:
         with tx.connection.begin_nested():
             waiting.outcome = waiting.action(tx, *waiting.args)
-    except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
+    except Exception as error:
+        if not tx.alive:
+            raise  # What ran before is undone: nobody of the batch may be told otherwise.
         waiting.outcome = error
 
 
@@ -182,7 +187,9 @@ def _run_together(
     try:
         with tx.connection.begin_nested():
             outcomes = batch(tx, [waiting.args[0] for waiting in neighbours])
-    except Exception as error:  # noqa: BLE001 - handed to whoever waits for it
+    except Exception as error:
+        if not tx.alive:
+            raise
         if len(neighbours) == 1:
             neighbours[0].outcome = error
             return

@@ -86,16 +86,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("user_id", name=op.f("uq_support_chats_user_id")),
     )
     op.create_index(
-        op.f("ix_support_chats_archived_at"),
+        "ix_support_chats_active",
+        "support_chats",
+        ["last_message_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("archived_at IS NULL"),
+        postgresql_where=sa.text("archived_at IS NULL"),
+    )
+    op.create_index(
+        "ix_support_chats_archived",
+        "support_chats",
+        ["last_message_at", "id"],
+        unique=False,
+        sqlite_where=sa.text("archived_at IS NOT NULL"),
+        postgresql_where=sa.text("archived_at IS NOT NULL"),
+    )
+    op.create_index(
+        "ix_support_chats_archived_at",
         "support_chats",
         ["archived_at"],
         unique=False,
-    )
-    op.create_index(
-        op.f("ix_support_chats_last_message_at"),
-        "support_chats",
-        ["last_message_at"],
-        unique=False,
+        sqlite_where=sa.text("archived_at IS NOT NULL"),
+        postgresql_where=sa.text("archived_at IS NOT NULL"),
     )
     op.create_index(
         "ix_support_chats_unread",
