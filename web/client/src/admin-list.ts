@@ -6,7 +6,7 @@ import { Throttle } from "./admin-throttle.ts";
 import { type Api, ApiError } from "./api.ts";
 import { backoff } from "./backoff.ts";
 import type { Cable } from "./cable.ts";
-import { POLL_MS } from "./chat.ts";
+import { POLL_MS } from "./fetcher.ts";
 import type { Connection } from "./chat-state.ts";
 import { Emitter, type Off } from "./emitter.ts";
 import type { Subscription } from "./subscription.ts";

@@ -70,7 +70,7 @@ export class Cable {
     if (this.#state !== "idle" && this.#state !== "signed_out") return;
     const { surroundings } = this.options;
     this.#offs.forEach((off) => off());
-    this.#offs = [surroundings.onWake(() => this.#wake()), surroundings.onSleep(() => this.#sleep())];
+    this.#offs = [surroundings.onWake(() => this.tryNow()), surroundings.onSleep(() => this.#sleep())];
     void this.#open();
   }
 
@@ -80,6 +80,16 @@ export class Cable {
     this.#failures = 0;
     this.#drop();
     this.#become("idle");
+  }
+
+  /** There is reason to hope: the next attempt is now, and a line that was silent is not trusted. */
+  tryNow(): void {
+    if (this.#state === "waiting") {
+      clearTimeout(this.#timer);
+      void this.#open();
+    } else if (this.#state === "live" && Date.now() - this.#heardAt > STALE_MS) {
+      this.#lost();
+    }
   }
 
   /** One subscription per channel and parameters; a second one takes the place of the first. */
@@ -179,15 +189,6 @@ export class Cable {
   #signOut(): void {
     this.#drop();
     this.#become("signed_out");
-  }
-
-  #wake(): void {
-    if (this.#state === "waiting") {
-      clearTimeout(this.#timer);
-      void this.#open();
-    } else if (this.#state === "live" && Date.now() - this.#heardAt > STALE_MS) {
-      this.#lost();
-    }
   }
 
   /** Waits for the next wake; the timer is for a browser that forgets to tell. */

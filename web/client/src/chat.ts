@@ -1,22 +1,21 @@
 /** One chat as a store: what is shown, kept right through every loss of connection. */
 
-import { ApiError } from "./api.ts";
-import { backoff } from "./backoff.ts";
 import type { Cable } from "./cable.ts";
 import { type ChatEvents, type ChatState, type Connection, initialState } from "./chat-state.ts";
 import { Company } from "./company.ts";
 import { Delivery } from "./delivery.ts";
 import { Emitter, type Off } from "./emitter.ts";
 import type { ChatEndpoint } from "./endpoint.ts";
+import { Fetcher } from "./fetcher.ts";
 import { readUpTo } from "./log.ts";
 import { Outbox, type Pending } from "./outbox.ts";
+import { ReadMark } from "./read-mark.ts";
 import type { KeyValues } from "./storage.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { Transcript } from "./transcript.ts";
 import type { ChatEvent, ChatPage, ChatUser, Message } from "./wire.ts";
 
-export const POLL_MS = 5_000;
 /** After so many failed connects the messages are fetched by REST as well. */
 const PATIENCE = 2;
 
@@ -35,16 +34,13 @@ export class Chat {
   readonly #outbox: Outbox;
   readonly #delivery: Delivery;
   readonly #transcript: Transcript;
+  readonly #fetcher: Fetcher;
+  readonly #readMark: ReadMark;
   readonly #company = new Company(() => this.#refresh());
   #state = initialState;
   #subscription: Subscription<ChatEvent> | null = null;
   #offs: Off[] = [];
-  #timer: ReturnType<typeof setTimeout> | undefined;
   #rejected = false;
-  /** Whether the last call arrived; null while nobody knows. */
-  #reachable: boolean | null = null;
-  #failures = 0;
-  #readWanted = 0;
 
   constructor(private readonly options: ChatOptions) {
     const { endpoint, storage } = options;
@@ -53,6 +49,17 @@ export class Chat {
       loaded: (page) => this.#show(page),
       fetched: (message) => this.#take(message),
     });
+    this.#fetcher = new Fetcher(this.#transcript, {
+      polling: () => this.#polling,
+      settle: async () => {
+        await this.#delivery.overRest();
+        await this.#readMark.flush();
+      },
+      changed: () => this.#refresh(),
+      failed: (error) => this.#events.emit("error", error),
+      random: options.random,
+    });
+    this.#readMark = new ReadMark((upTo) => endpoint.markRead(upTo));
     this.#delivery = new Delivery(this.#outbox, {
       bySocket: (id, content) =>
         this.#subscription?.perform("send_message", { id, content }) ?? false,
@@ -84,14 +91,14 @@ export class Chat {
       surroundings.onSleep(() => this.#refresh()),
     ];
     if (sockets) cable.connect();
-    void this.#catchUp();
+    this.#fetcher.start();
   }
 
   /** Leaves the chat; the cable stays, as others may be using it. */
   close(): void {
     this.#offs.forEach((off) => off());
     this.#offs = [];
-    clearTimeout(this.#timer);
+    this.#fetcher.stop();
     this.#subscription?.unsubscribe();
     this.#subscription = null;
     this.#transcript.distrust();
@@ -108,8 +115,10 @@ export class Chat {
     return entry;
   }
 
+  /** Tries a refused text again, and the connection with it. */
   retry(id: string): void {
     this.#outbox.retry(id);
+    if (!this.#live) this.options.cable.tryNow();
     this.#deliver();
   }
 
@@ -119,15 +128,14 @@ export class Chat {
   }
 
   async loadOlder(): Promise<void> {
-    await this.#attempt(() => this.#transcript.loadOlder());
+    await this.#fetcher.attempt(() => this.#transcript.loadOlder());
   }
 
-  /** What is here has been seen. Told again until the server knows: a mail depends on it. */
+  /** What is here has been seen. */
   markRead(): void {
     if (this.#state.unread === 0) return;
-    this.#readWanted = this.#state.lastSeq;
+    this.#readMark.set(this.#state.lastSeq);
     this.#refresh({ unread: 0 });
-    void this.#tellRead();
   }
 
   /** To be called at every key stroke; the others hear of it now and then. */
@@ -154,41 +162,21 @@ export class Chat {
   #connection(): Connection {
     const { cable, surroundings } = this.options;
     if (!this.#opened) return "idle";
-    if (cable.state === "signed_out" || this.#state.error?.signedOut) return "signed_out";
+    const { reachable, error } = this.#fetcher;
+    if (cable.state === "signed_out" || error?.signedOut) return "signed_out";
     if (this.#live) return "live";
-    if (!surroundings.online() || this.#reachable === false) return "offline";
-    return this.#polling && this.#reachable ? "polling" : "connecting";
+    if (!surroundings.online() || reachable === false) return "offline";
+    return this.#polling && reachable ? "polling" : "connecting";
   }
 
   #cableChanged(): void {
-    if (this.#polling && this.#timer === undefined) void this.#catchUp();
+    if (this.#polling) this.#fetcher.hurry();
     this.#refresh();
   }
 
   #wake(): void {
-    if (!this.#live) void this.#catchUp();
+    if (!this.#live) void this.#fetcher.catchUp();
     this.#refresh();
-  }
-
-  /** Fetches what is missing, and comes again while the socket does not bring it. */
-  async #catchUp(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    const done = await this.#attempt(() => this.#transcript.catchUp());
-    if (done && this.#polling) {
-      await this.#delivery.overRest();
-      await this.#tellRead();
-    }
-    const { error } = this.#state;
-    const settled = this.#transcript.complete && !this.#polling;
-    if (!this.#opened || settled || (error && !error.transient)) return;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.#catchUp(), this.#pause(error));
-  }
-
-  #pause(error: ApiError | null): number {
-    const extra = this.#failures ? backoff(this.#failures, this.options.random) : 0;
-    return Math.max(POLL_MS + extra, (error?.retryAfter ?? 0) * 1000);
   }
 
   #deliver(): void {
@@ -215,7 +203,7 @@ export class Chat {
         lost: () => this.#lost(),
         historyRejected: () => {
           this.#transcript.distrust();
-          void this.#catchUp();
+          void this.#fetcher.catchUp();
         },
         received: (event) => this.#receive(event),
         presence: (event) => this.#company.observe(event),
@@ -225,16 +213,14 @@ export class Chat {
 
   #confirmed(): void {
     this.#rejected = false;
-    this.#reachable = true;
-    this.#failures = 0;
+    this.#fetcher.arrived();
     this.#subscription?.join(this.options.endpoint.me);
     this.#delivery.overSocket();
-    void this.#tellRead();
-    this.#refresh({ error: null });
+    void this.#readMark.flush();
   }
 
   #lost(): void {
-    this.#reachable = null;
+    this.#fetcher.reachable = null;
     this.#delivery.interrupted();
     this.#company.scatter();
   }
@@ -277,7 +263,7 @@ export class Chat {
   }
 
   #complete(): void {
-    if (!this.#transcript.complete) void this.#catchUp();
+    if (!this.#transcript.complete) void this.#fetcher.catchUp();
   }
 
   #readByUser(upTo: number, readAt: string): void {
@@ -306,43 +292,12 @@ export class Chat {
     this.#follow(page.id);
   }
 
-  // -- calls and state ----------------------------------------------------------------------
-
-  async #tellRead(): Promise<void> {
-    const upTo = this.#readWanted;
-    if (upTo === 0) return;
-    const told = await this.options.endpoint.markRead(upTo).then(
-      () => true,
-      () => false,
-    );
-    if (told && this.#readWanted === upTo) this.#readWanted = 0;
-  }
-
-  /** True if it worked; a refusal becomes state and event. */
-  async #attempt(action: () => Promise<void>): Promise<boolean> {
-    try {
-      await action();
-      this.#reachable = true;
-      this.#failures = 0;
-      this.#refresh({ error: null });
-      return true;
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.#failures++;
-      if (error.status === 0) this.#reachable = false;
-      this.#refresh({ error });
-      this.#events.emit("error", error);
-      return false;
-    }
-  }
-
   #refresh(change: Partial<ChatState> = {}): void {
     const before = this.#state;
     const { log, hasMore } = this.#transcript;
-    // In two steps: the connection depends on what is changed here.
-    this.#state = { ...before, ...change };
     this.#state = {
-      ...this.#state,
+      ...before,
+      ...change,
       messages: log.messages,
       lastSeq: log.lastSeq,
       hasMore,
@@ -350,6 +305,7 @@ export class Chat {
       typing: this.#company.typing,
       presence: this.#company.presence,
       connection: this.#connection(),
+      error: this.#fetcher.error,
     };
     const { connection, unread } = this.#state;
     this.#events.emit("change", this.#state);

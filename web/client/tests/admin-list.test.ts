@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from "vitest";
 import { PAGE, RECOUNT_MS } from "../src/admin-list.ts";
 import { ApiError } from "../src/api.ts";
-import { POLL_MS } from "../src/chat.ts";
+import { POLL_MS } from "../src/fetcher.ts";
 import { FakeDesk, openList } from "./fake-desk.ts";
 
 let desk: FakeDesk;

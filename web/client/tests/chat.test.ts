@@ -149,6 +149,19 @@ describe("sending", () => {
     expect(chat.getState().pending).toEqual([]);
   });
 
+  test("retrying what waits tries the connection at once", async () => {
+    server.cable = "down";
+    const { chat, pending } = await open();
+    server.rest = "down";
+    for (let i = 0; i < 6; i++) await pass(9_000);
+    const { id } = chat.send("now, please")!;
+    server.cable = "up";
+    chat.retry(id);
+    await pass(5);
+    expect(pending()).toEqual([]);
+    expect(server.messages).toHaveLength(1);
+  });
+
   test("a busy server does not make a message fail", async () => {
     const { chat, pending, shown } = await open();
     server.reject = "rate_limited";
@@ -225,19 +238,6 @@ describe("receiving", () => {
     server.write("as it is");
     await pass(1);
     expect(shown()).toEqual(["as it is"]);
-  });
-
-  test("a message that arrives while the page is being loaded is not lost", async () => {
-    const { chat, shown } = await open();
-    server.messages = [];
-    const reload = server.write("first");
-    expect(reload.seq).toBe(1);
-    server.messages = [];
-    server.write("other past");
-    server.write("newer than the page");
-    await pass(5);
-    expect(shown()).toEqual(["other past", "newer than the page"]);
-    expect(chat.getState().lastSeq).toBe(2);
   });
 });
 

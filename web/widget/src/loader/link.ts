@@ -1,0 +1,10 @@
+/** The token in a mail's link: taken out of the address before anybody can copy or log it. */
+
+const FRAGMENT = /^#deskbell-chat=([\w.-]+)$/;
+
+export function takeLink(): string | null {
+  const token = FRAGMENT.exec(location.hash)?.[1];
+  if (!token) return null;
+  history.replaceState(history.state, "", location.pathname + location.search);
+  return token;
+}

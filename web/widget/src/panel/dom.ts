@@ -1,0 +1,58 @@
+/** Builds and updates elements, node by node: no HTML strings, so no policy of a page stands in the way. */
+
+export type Attributes = Record<string, string | number | boolean | undefined>;
+export type Child = Node | string | false | undefined;
+
+export function h<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[Tag] {
+  const element = document.createElement(tag);
+  set(element, attributes);
+  element.append(...children.filter((child) => child !== false && child !== undefined));
+  return element;
+}
+
+/** Only what differs is written: a live region speaks up at every change. */
+export function set(element: Element, attributes: Attributes): void {
+  for (const [name, value] of Object.entries(attributes)) {
+    const text = value === true ? "" : String(value);
+    if (value === false || value === undefined) element.removeAttribute(name);
+    else if (element.getAttribute(name) !== text) element.setAttribute(name, text);
+  }
+}
+
+export function write(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+export function button(attributes: Attributes, onClick: () => void, ...children: Child[]): HTMLButtonElement {
+  const element = h("button", { type: "button", ...attributes }, ...children);
+  element.addEventListener("click", onClick);
+  return element;
+}
+
+export interface Keyed {
+  /** The same key means the same element: whatever changes how it looks belongs into it. */
+  key: string;
+  build(): HTMLElement;
+}
+
+/** A list that keeps the elements of rows that stay, so that nothing jumps or is read out twice. */
+export class KeyedList {
+  #elements = new Map<string, HTMLElement>();
+
+  constructor(private readonly list: HTMLElement) {}
+
+  show(rows: readonly Keyed[]): void {
+    const shown = new Map(rows.map((row) => [row.key, this.#elements.get(row.key) ?? row.build()]));
+    for (const [key, element] of this.#elements) if (!shown.has(key)) element.remove();
+    let place = this.list.firstChild;
+    for (const element of shown.values()) {
+      if (element === place) place = place.nextSibling;
+      else this.list.insertBefore(element, place);
+    }
+    this.#elements = shown;
+  }
+}

@@ -1,0 +1,44 @@
+/** Two soft notes for an answer; made here, so that no file is fetched and nothing else is allowed. */
+
+import type { KeyValues } from "@deskbell/client";
+import { RANG, SOUND } from "../storage-keys.ts";
+
+const NOTE_SECONDS = 0.13;
+
+export class Bell {
+  #audio: AudioContext | null = null;
+
+  constructor(private readonly storage: KeyValues) {}
+
+  get muted(): boolean {
+    return this.storage.get(SOUND) === "off";
+  }
+
+  toggle(): void {
+    if (this.muted) this.storage.remove(SOUND);
+    else this.storage.set(SOUND, "off");
+  }
+
+  /** Rings once per message, whichever of several tabs is first. */
+  ring(messageId: string): void {
+    // Before the visitor has touched the page browsers refuse, and rightly.
+    const touched = navigator.userActivation?.hasBeenActive ?? true;
+    if (!touched || this.muted || this.storage.get(RANG) === messageId) return;
+    this.storage.set(RANG, messageId);
+    this.#audio ??= new AudioContext();
+    for (const [index, pitch] of [660, 880].entries()) note(this.#audio, pitch, index * NOTE_SECONDS);
+  }
+}
+
+function note(audio: AudioContext, frequency: number, delay: number): void {
+  const start = audio.currentTime + delay;
+  const end = start + NOTE_SECONDS * 2;
+  const tone = new OscillatorNode(audio, { frequency });
+  const volume = new GainNode(audio, { gain: 0 });
+  volume.gain.linearRampToValueAtTime(0, start);
+  volume.gain.linearRampToValueAtTime(0.12, start + 0.015);
+  volume.gain.linearRampToValueAtTime(0, end);
+  tone.connect(volume).connect(audio.destination);
+  tone.start(start);
+  tone.stop(end);
+}

@@ -1,0 +1,47 @@
+/** The panel's words: one language is loaded, and every key is typed from the English file. */
+
+import type { Language } from "../language.ts";
+import type english from "../locales/en.json";
+
+/** What a language file must hold: exactly the keys of the English one. */
+export type Texts = { readonly [Key in keyof typeof english]: string };
+export type TextKey = keyof Texts;
+
+// A key that is missing in one of these files is a type error here.
+const load: Record<Language, () => Promise<{ default: Texts }>> = {
+  en: () => import("../locales/en.json"),
+  zh: () => import("../locales/zh.json"),
+  ar: () => import("../locales/ar.json"),
+};
+
+export interface Speech {
+  t(key: TextKey, values?: Record<string, string | number>): string;
+  time(iso: string): string;
+  day(iso: string, now?: Date): string;
+}
+
+export async function speak(language: Language, preferred = navigator.languages): Promise<Speech> {
+  const { default: texts } = await load[language]();
+  // The browser's own region where it speaks the language: 14:03 or 2:03 PM.
+  const locale = preferred.find((tag) => tag.split("-")[0] === language) ?? language;
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  return {
+    t: (key, values = {}) =>
+      texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)),
+    time: (iso) => clock.format(new Date(iso)),
+    day: (iso, now = new Date()) => dayName(new Date(iso), now, locale),
+  };
+}
+
+/** "Today", "yesterday", then the date; with the year only when it is another one. */
+function dayName(date: Date, now: Date, locale: string): string {
+  const noon = (day: Date) => new Date(day).setHours(12, 0, 0, 0);
+  const days = Math.round((noon(date) - noon(now)) / 86_400_000);
+  if (days === 0 || days === -1) {
+    const name = new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(days, "day");
+    return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+  }
+  const year = date.getFullYear() === now.getFullYear() ? undefined : "numeric";
+  const format: Intl.DateTimeFormatOptions = { weekday: "short", day: "numeric", month: "long", year };
+  return date.toLocaleDateString(locale, format);
+}

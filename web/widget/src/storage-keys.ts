@@ -1,0 +1,10 @@
+/** Everything the widget writes into a browser, beside the outbox; nothing before the first message. */
+
+/** Lets an anonymous visitor come back as the same person. */
+export const VISITOR_KEY = "deskbell:visitor_key";
+/** Somebody without a key of their own has written from here: connect at once next time. */
+export const WROTE = "deskbell:wrote";
+/** "off" when the visitor muted the widget. */
+export const SOUND = "deskbell:sound";
+/** The message that was rung for last, so that of several tabs one makes a sound. */
+export const RANG = "deskbell:rang";

@@ -1,0 +1,51 @@
+/**
+ * Builds the widget into the Python package, in two runs: first the panel (hashed modules), then the
+ * loader (one classic script of a fixed name) that has the panel's file name baked in.
+ */
+import { readdirSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const target = fileURLToPath(new URL("../../deskbell/static/", import.meta.url));
+const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
+
+/** Library mode, as it leaves `import()` alone instead of wrapping it into a preloader of its own. */
+const panel = {
+  lib: { entry: source("panel/mount.ts"), formats: ["es" as const] },
+  rolldownOptions: {
+    output: {
+      entryFileNames: "assets/panel-[hash].js",
+      chunkFileNames: "assets/[name]-[hash].js",
+      // For libraries Vite keeps the white space; this is no library.
+      minify: true,
+    },
+  },
+};
+
+const loader = {
+  lib: { entry: source("loader/loader.ts"), formats: ["iife" as const], name: "deskbellLoader" },
+  rolldownOptions: { output: { entryFileNames: "widget.js" } },
+};
+
+function panelFile(): string {
+  const name = readdirSync(`${target}assets`).find((file) => /^panel-.*\.js$/.test(file));
+  if (!name) throw new Error("Build the panel before the loader.");
+  return `assets/${name}`;
+}
+
+export default defineConfig(({ mode }) => {
+  // The dashboard lives in the same folder, so only the panel's own files of the last build go.
+  if (mode === "panel") rmSync(`${target}assets`, { recursive: true, force: true });
+  return {
+    define: mode === "loader" ? { PANEL_FILE: JSON.stringify(panelFile()) } : {},
+    build: {
+      target: "es2022",
+      // Nested light and dark need no emulation there; without relative colours the default ones stay.
+      cssTarget: ["chrome123", "firefox120", "safari17.5"],
+      outDir: target,
+      emptyOutDir: false,
+      ...(mode === "panel" ? panel : loader),
+    },
+    test: { environment: "happy-dom", include: ["tests/**/*.test.ts"] },
+  };
+});
