@@ -12,7 +12,9 @@ from starlette.requests import Request
 
 from deskbell.actions.admins import check_admin, create_admin, offer_setup
 from deskbell.api import openapi
+from deskbell.api.errors import error_response
 from deskbell.api.operator import Readiness
+from deskbell.domain.errors import Busy
 from deskbell.domain.people import User
 from deskbell.mail.mailer import Mailer
 from deskbell.parts import Parts, public_url
@@ -53,6 +55,7 @@ class Deskbell:
         self._host_identify: HostIdentify | None = None
         self._starting = asyncio.Lock()
         self._started = False
+        self._stopped = False
         self._draining = False
 
     def identify(self, hook: Hook) -> Hook:
@@ -69,6 +72,11 @@ class Deskbell:
         async with self._starting:
             if self._started:
                 return
+            if not self._parts.lock.take():
+                log.warning(
+                    "another process serves %s: what is written there is seen here only when asked",
+                    self.settings.database_url,
+                )
             copy = await asyncio.to_thread(self._parts.prepare_database)
             if copy is not None:
                 log.info("upgraded the database; the old one is kept as %s", copy)
@@ -84,8 +92,8 @@ class Deskbell:
 
     async def stop(self) -> None:
         """Finish what was begun and let go of everything."""
-        if self._started:
-            self._started = False
+        if self._started and not self._stopped:
+            self._stopped = True
             await self._parts.stop()
 
     async def create_admin(self, email: str, name: str, password: str) -> None:
@@ -96,12 +104,16 @@ class Deskbell:
         with self._parts.database.transaction() as tx:
             create_admin(tx, email, name, password_hash)
 
-    async def setup_link(self) -> str | None:
-        """Make the single-use link for the first admin; None when there is one."""
+    async def setup_link(self, address: str | None = None) -> str | None:
+        """Make the single-use link for the first admin; None when there is one.
+
+        `address` is where we listen, for a service that knows no public address.
+        """
         token = await self._parts.desk.write(offer_setup)
         if token is None:
             return None
-        return f"{public_url(self.settings)}/dashboard/#setup={token}"
+        base = self.settings.public_url or address or public_url(self.settings)
+        return f"{base.rstrip('/')}/dashboard/#setup={token}"
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI 3.1 document of the REST interface."""
@@ -116,9 +128,11 @@ class Deskbell:
             # Mounted where nobody runs our lifespan: start with the first request.
             await self.start()
         path = scope["path"].removeprefix(scope.get("root_path", ""))
-        if scope["type"] == "http":
+        if scope["type"] == "http" and self._stopped:
+            await error_response(Busy())(scope, receive, send)
+        elif scope["type"] == "http":
             await self._rest(scope, receive, send)
-        elif path == "/cable":
+        elif path == "/cable" and not self._stopped:
             await self._parts.cable(scope, receive, send)
         else:
             await receive()

@@ -37,6 +37,7 @@ from deskbell.realtime.hub import Hub
 from deskbell.settings import Settings, ensure_secret
 from deskbell.storage import meta, migrate
 from deskbell.storage.database import Database
+from deskbell.storage.service_lock import ServiceLock
 from deskbell.storage.writer import Writer
 from deskbell.tokens import Tokens
 
@@ -49,6 +50,7 @@ class Parts:
     ) -> None:
         self.settings = settings
         self.metrics = Metrics()
+        self.lock = ServiceLock(database_file(settings))
         self.passwords = Passwords()
         self.tokens = Tokens(
             ensure_secret(settings), life=timedelta(seconds=settings.token_life), clock=clock
@@ -81,10 +83,16 @@ class Parts:
         api = Api(
             visitor=VisitorApi(self.desk, self.tokens, identify),
             agent=AgentApi(self.desk),
-            admin_session=AdminSessionApi(self.desk, self.tokens, self.passwords),
+            admin_session=AdminSessionApi(
+                self.desk,
+                self.tokens,
+                self.passwords,
+                https=public_url(self.settings).startswith("https:"),
+            ),
             operator=OperatorApi(readiness, self.metrics, self.settings.metrics_token),
             site=Site(self.desk, self.tokens, self.settings.brand),
             tokens=self.tokens,
+            limits=self.desk.limits,
             metrics=self.metrics,
             sites=self.settings.sites,
         )
@@ -96,9 +104,7 @@ class Parts:
 
     def prepare_database(self) -> Path | None:
         """Bring the database up to date; return the copy of the old one, if there was one."""
-        url = self.settings.database_url
-        Path(make_url(url).database or "").parent.mkdir(parents=True, exist_ok=True)
-        copy = migrate.upgrade(url)
+        copy = migrate.upgrade(self.settings.database_url)
         with self.database.transaction() as tx:
             self.announcer.epoch = epoch_of(tx) or meta.begin_epoch(tx)
         return copy
@@ -116,15 +122,25 @@ class Parts:
         await self.writer.stop()
         self.passwords.close()
         await asyncio.to_thread(self.database.close)
+        self.lock.release()
 
     async def check(self) -> Readiness:
-        """Look whether requests can be served."""
+        """Look whether requests can be served; raises what the database raises."""
+        await self.desk.read(epoch_of)
         return Readiness(ready=True, checks={"database": "ok", "mail": await self.mails.status()})
+
+
+def database_file(settings: Settings) -> Path:
+    """Where the database lies, in a folder that is made if need be."""
+    path = Path(make_url(settings.database_url).database or "")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def public_url(settings: Settings) -> str:
     """Where browsers reach this installation, as far as anybody told us."""
-    return (settings.public_url or f"http://{settings.host}:{settings.port}").rstrip("/")
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    return (settings.public_url or f"http://{host}:{settings.port}").rstrip("/")
 
 
 def _smtp(settings: Settings) -> SmtpMailer | None:

@@ -44,7 +44,7 @@ class Passwords:
         """Tell whether the password is right; `stored` None means there is no such account."""
         # No stored password is longer: cut, so that nobody makes us hash megabytes.
         password = password[: MAX_LENGTH + 1]
-        right = await self._run(self._verify, stored or self._nobody, password)
+        right = await self._run(self._verify, self._nobody if stored is None else stored, password)
         return right and stored is not None
 
     def close(self) -> None:

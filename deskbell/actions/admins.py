@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from deskbell.domain.errors import Invalid, Unauthorized
 from deskbell.domain.events import Outcome
-from deskbell.domain.people import Person
+from deskbell.domain.people import MAX_TEXT, Person, is_plain
 from deskbell.storage import people, sessions
 from deskbell.storage.database import Transaction
 from deskbell.storage.people import Credentials
@@ -28,9 +28,10 @@ class AdminSession:
 def check_admin(email: str, name: str) -> None:
     """Raise Invalid unless this can be an admin's e-mail and name."""
     local, at, domain = email.partition("@")
-    if not (local and at and domain) or any(c.isspace() or not c.isprintable() for c in email):
+    whole = local and at and domain and is_plain(email) and len(email) <= MAX_TEXT
+    if not whole or any(character.isspace() for character in email):
         raise Invalid("email", "This is not an e-mail address.")
-    if not name.strip() or len(name) > MAX_NAME or not name.isprintable():
+    if not name.strip() or len(name) > MAX_NAME or not is_plain(name):
         raise Invalid("name", f"Give a name of at most {MAX_NAME} characters.")
 
 

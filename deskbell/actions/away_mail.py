@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 from uuid import UUID
 
-from deskbell.domain.away_mail import Drop, Send, Situation, Wait, decide
+from deskbell.domain.away_mail import KIND, Drop, Send, Situation, Wait, decide, dedup_key
 from deskbell.domain.chat import Chat
 from deskbell.domain.events import Outcome
 from deskbell.domain.message import Message
@@ -18,8 +18,6 @@ from deskbell.mail.message import SHOWN
 from deskbell.storage import chats, jobs, messages, people
 from deskbell.storage.database import Transaction
 from deskbell.storage.jobs import DueJob, Lease
-
-KIND = "away_mail"
 
 LEASE = timedelta(minutes=5)
 """Longer than one SMTP dialogue with all its time-outs."""
@@ -88,9 +86,15 @@ def finish_mail(
     return Outcome(True)
 
 
-def retry_mail(tx: Transaction, mail: ClaimedMail, at: datetime, error: str) -> Outcome[bool]:
-    """Try a mail again later; its replies join a younger job when there is one."""
-    return Outcome(jobs.release(tx, mail.lease, at, error, dedup_key=f"{KIND}:{mail.chat_id}"))
+def retry_mail(
+    tx: Transaction, mail: ClaimedMail, at: datetime, error: str, *, counted: bool
+) -> Outcome[bool]:
+    """Try a mail again later; its replies join a younger job when there is one.
+
+    `counted` False means that the mail itself was never tried, and costs no attempt.
+    """
+    key = dedup_key(mail.chat_id)
+    return Outcome(jobs.release(tx, mail.lease, at, error, dedup_key=key, counted=counted))
 
 
 def unsubscribe(tx: Transaction, user_id: UUID) -> Outcome[bool]:

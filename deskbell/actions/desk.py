@@ -28,6 +28,7 @@ class Limits:
     sign_ins_per_address: tuple[int, float] = (5, 300.0)
     sign_ins_per_account: tuple[int, float] = (10, 900.0)
     calls_per_person: tuple[int, float] = (300, 60.0)
+    subscriptions_per_person: tuple[int, float] = (300, 60.0)
 
 
 class RateLimits:
@@ -43,6 +44,10 @@ class RateLimits:
         """Spend one token of a limit, or raise RateLimited."""
         if self.enabled:
             self._limits[name].take(key, time.monotonic())
+
+    def give_back(self, name: str, key: object) -> None:
+        """Return a token: what it was taken for turned out to be no abuse."""
+        self._limits[name].give_back(key)
 
 
 class Desk:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from deskbell.actions.snapshot import PAGE
 from deskbell.domain.access import require_admin
 from deskbell.domain.errors import Invalid
 from deskbell.domain.events import ChatRow
@@ -14,9 +15,6 @@ from deskbell.domain.people import Actor
 from deskbell.storage import chats
 from deskbell.storage.chats import NEVER, Counts
 from deskbell.storage.database import Transaction
-
-PAGE = 50
-MAX_PAGE = 200
 
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -4,9 +4,10 @@ from uuid import uuid4
 
 from deskbell.actions.snapshot import ChatSnapshot, snapshot_for_user
 from deskbell.domain.chat import Chat
+from deskbell.domain.errors import Unauthorized
 from deskbell.domain.events import Outcome
 from deskbell.domain.people import Actor
-from deskbell.storage import chats
+from deskbell.storage import chats, people
 from deskbell.storage.database import Transaction
 
 
@@ -24,6 +25,9 @@ def open_chat(tx: Transaction, actor: Actor) -> Outcome[ChatSnapshot]:
     """
     chat = chats.by_user(tx, actor.user_id)
     if chat is None:
+        if people.by_id(tx, actor.user_id) is None:
+            # A genuine token of a person whom a restored backup does not know.
+            raise Unauthorized
         chat = Chat(
             id=uuid4(),
             user_id=actor.user_id,

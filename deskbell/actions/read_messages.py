@@ -94,5 +94,6 @@ def _start(tx: Transaction, chat: Chat, epoch: str, history: HistoryRequest) -> 
             moment = datetime.fromtimestamp(history.since, UTC) - SINCE_GRACE
         except (ValueError, OverflowError, OSError):
             return None
-        return messages.last_seq_before(tx, chat.id, moment)
+        first = messages.first_seq_since(tx, chat.id, moment)
+        return chat.last_seq if first is None else first - 1
     return chat.last_seq

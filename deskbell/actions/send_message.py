@@ -11,6 +11,7 @@ from uuid import UUID
 
 from deskbell.actions.door import enter_all
 from deskbell.domain.access import sender_type
+from deskbell.domain.away_mail import KIND, dedup_key
 from deskbell.domain.chat import Chat
 from deskbell.domain.errors import DeskbellError, MessageIdTaken
 from deskbell.domain.events import (
@@ -138,9 +139,9 @@ def _repeat(request: SendMessage, known: StoredMessage) -> Answer:
 
 def _away_mail(chat_id: UUID, request: SendMessage, tx: Transaction) -> NewJob:
     return NewJob(
-        kind="away_mail",
+        kind=KIND,
         run_at=tx.now + request.mail_delay,
-        dedup_key=f"away_mail:{chat_id}",
+        dedup_key=dedup_key(chat_id),
         payload={"chat_id": str(chat_id)},
     )
 

@@ -13,7 +13,7 @@ from deskbell.storage import messages, meta, people
 from deskbell.storage.database import Transaction
 
 PAGE = 50
-"""Messages in a snapshot or a page, unless asked otherwise."""
+"""Messages in a snapshot, messages or chats in a page, unless asked otherwise."""
 
 MAX_PAGE = 200
 

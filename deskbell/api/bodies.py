@@ -7,7 +7,6 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from deskbell.actions.list_chats import MAX_PAGE as MAX_LIST_PAGE
 from deskbell.actions.snapshot import MAX_PAGE, PAGE
 from deskbell.domain.message import Message
 from deskbell.domain.people import Role
@@ -74,7 +73,7 @@ class ListQuery(msgspec.Struct, kw_only=True):
     archived: bool = False
     empty: bool = False
     cursor: Annotated[str, Meta(max_length=100)] | None = None
-    limit: Annotated[int, Meta(ge=1, le=MAX_LIST_PAGE)] = PAGE
+    limit: Annotated[int, Meta(ge=1, le=MAX_PAGE)] = PAGE
 
 
 class SignIn(msgspec.Struct):

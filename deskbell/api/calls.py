@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from ipaddress import ip_address, ip_network
 from typing import Any, Literal, TypeVar
 from uuid import UUID
 
@@ -61,6 +62,17 @@ class Call:
         client = self.request.client
         return client.host if client is not None else "unknown"
 
+    @property
+    def network(self) -> str:
+        """Who has the address: of IPv6 everybody gets a whole /64 to choose from (RFC 6177)."""
+        try:
+            address = ip_address(self.address)
+        except ValueError:
+            return self.address
+        if address.version == 4:
+            return self.address
+        return str(ip_network(f"{address}/64", strict=False))
+
 
 Operation = Callable[[Call], Awaitable[Answer]]
 
@@ -109,4 +121,6 @@ async def _read_bytes(request: Request) -> bytes:
         body += chunk
         if len(body) > MAX_BODY:
             raise TooLarge
+    # Where Starlette keeps it: a host's `identify` may read the body as well.
+    request._body = bytes(body)  # noqa: SLF001
     return bytes(body)

@@ -34,9 +34,12 @@ class _File:
 def serve_file(request: Request, folder: Path, name: str, headers: dict[str, str]) -> Response:
     """Serve a file straight from a folder, never from below or beside it."""
     path = folder / name
-    if "/" in name or "\\" in name or path.suffix not in _TYPES or not path.is_file():
+    if "/" in name or "\\" in name or path.suffix not in _TYPES:
         return error_response(NotFound())
-    file = _read(path, path.stat().st_mtime_ns)
+    try:
+        file = _read(path, path.stat().st_mtime_ns)
+    except (OSError, ValueError):  # No such file, or a name that no file can have.
+        return error_response(NotFound())
     headers = {**headers, "ETag": file.etag, "Vary": "Accept-Encoding"}
     if request.headers.get("if-none-match") == file.etag:
         return Response(status_code=304, headers=headers)

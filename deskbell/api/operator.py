@@ -52,6 +52,8 @@ class OperatorApi:
         if self.metrics_token is not None:
             given = request.headers.get("authorization", "").encode()
             return hmac.compare_digest(given, f"Bearer {self.metrics_token}".encode())
-        # Forwarded requests come from loopback too, but not from this machine's own people.
-        local = request.client is not None and request.client.host in LOOPBACK
-        return local and "x-forwarded-for" not in request.headers
+        # A proxy on this machine comes from loopback too, but asks for the public name.
+        client = request.client.host if request.client is not None else ""
+        asked = request.url.hostname or ""
+        forwarded = "x-forwarded-for" in request.headers
+        return client in LOOPBACK and asked in ("localhost", *LOOPBACK) and not forwarded

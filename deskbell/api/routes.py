@@ -5,10 +5,11 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 import msgspec
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from deskbell.actions.desk import RateLimits
 from deskbell.actions.list_chats import ChatList
 from deskbell.actions.snapshot import (
     AdminChatSnapshot,
@@ -24,13 +25,15 @@ from deskbell.api.errors import error_response
 from deskbell.api.operator import OperatorApi
 from deskbell.api.site import Site
 from deskbell.api.visitor import VisitorApi
-from deskbell.domain.errors import DeskbellError
+from deskbell.domain.errors import DeskbellError, Malformed
 from deskbell.metrics import Metrics
 from deskbell.tokens import Tokens
 
 log = logging.getLogger(__name__)
 
 _encode = msgspec.json.Encoder().encode
+
+Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +149,14 @@ class Api:
     operator: OperatorApi
     site: Site
     tokens: Tokens
+    limits: RateLimits
     metrics: Metrics
     sites: tuple[str, ...]
 
     def routes(self, openapi: bytes) -> Sequence[Route]:
         """Make the routes: the table's operations and the files for browsers."""
         site = self.site
-        documents: list[tuple[str, Callable[[Request], Awaitable[Response]], str]] = [
+        documents: list[tuple[str, Endpoint, str]] = [
             ("/", site.to_dashboard, "GET"),
             ("/dashboard", site.to_dashboard, "GET"),
             ("/widget.js", site.widget, "GET"),
@@ -171,11 +175,14 @@ class Api:
                 Route(path, self._preflight, methods=["OPTIONS"])
                 for path in dict.fromkeys(r.path for r in ROUTES if _for_other_sites(r.path))
             ),
-            *(Route(path, endpoint, methods=[method]) for path, endpoint, method in documents),
+            *(
+                Route(path, _guarded(endpoint), methods=[method])
+                for path, endpoint, method in documents
+            ),
             Route("/openapi.json", _document(openapi), methods=["GET"]),
         ]
 
-    def _endpoint(self, route: ApiRoute) -> Callable[[Request], Awaitable[Response]]:
+    def _endpoint(self, route: ApiRoute) -> Endpoint:
         group, _, name = route.operation.partition(".")
         operation: Operation = getattr(getattr(self, group), name)
 
@@ -193,19 +200,22 @@ class Api:
             actor = read_bearer(request, self.tokens) if route.audience == "bearer" else None
             call = Call(request, actor)
             if actor is not None:
-                self.visitor.desk.limits.take("calls_per_person", actor.user_id)
+                self.limits.take("calls_per_person", actor.user_id)
             if route.query is not None:
                 call.query = read_query(request, route.query)
             if route.body is not None:
                 call.body = await read_body(request, route.body)
             answer = await operation(call)
+            content = _encode(answer.value)
         except DeskbellError as error:
             return error_response(error)
+        except ClientDisconnect:
+            return error_response(Malformed())  # Nobody is left to read it.
         except Exception:
             log.exception("could not answer %s %s", route.method, route.path)
             return error_response(DeskbellError())
         headers = {"Cache-Control": "no-store", **answer.headers}
-        return Response(_encode(answer.value), answer.status, headers, "application/json")
+        return Response(content, answer.status, headers, "application/json")
 
     async def _preflight(self, request: Request) -> Response:
         """Answer a browser that asks before it calls from another site (Fetch, CORS protocol)."""
@@ -229,7 +239,22 @@ def _for_other_sites(path: str) -> bool:
     return path.startswith("/support_chat")
 
 
-def _document(content: bytes) -> Callable[[Request], Awaitable[Response]]:
+def _guarded(endpoint: Endpoint) -> Endpoint:
+    """Give the pages the one error shape as well."""
+
+    async def guarded(request: Request) -> Response:
+        try:
+            return await endpoint(request)
+        except DeskbellError as error:
+            return error_response(error)
+        except Exception:
+            log.exception("could not answer %s", request.url.path)
+            return error_response(DeskbellError())
+
+    return guarded
+
+
+def _document(content: bytes) -> Endpoint:
     async def document(_request: Request) -> Response:
         return Response(content, media_type="application/json")
 

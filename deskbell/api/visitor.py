@@ -38,7 +38,7 @@ class VisitorApi:
 
     async def open_session(self, call: Call) -> Answer:
         """Say who one is and get a bearer token."""
-        self.desk.limits.take("sessions_per_address", call.address)
+        self.desk.limits.take("sessions_per_address", call.network)
         identified = await self._identify(call)
         return Answer(session_of(self.tokens, identified.person, identified.visitor_key))
 

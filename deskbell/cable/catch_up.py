@@ -27,8 +27,10 @@ class CatchUp:
         """Check the right to the channel and where its history starts; None for all admins' one.
 
         The subscription listens already and holds what it hears: what commits between this look
-        and the replay is held, not missed. Raises NotFound when the channel is not for this actor.
+        and the replay is held, not missed. Raises NotFound when the channel is not for this actor,
+        or RateLimited.
         """
+        self._desk.limits.take("subscriptions_per_person", self._actor.user_id)
         chat_id = subscription.channel.chat_id
         if chat_id is None:
             return None

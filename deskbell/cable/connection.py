@@ -16,8 +16,8 @@ from deskbell.cable.frames import Broadcast, PresenceNews
 from deskbell.cable.session import Channel, Session
 from deskbell.cable.socket import Socket
 from deskbell.cable.subscription import Subscription
-from deskbell.domain.errors import Busy, DeskbellError
-from deskbell.domain.events import MessageRejected, Outcome, Typing
+from deskbell.domain.errors import Busy, DeskbellError, Malformed
+from deskbell.domain.events import MessageRejected, NewMessage, Outcome, Typing
 from deskbell.metrics import Metrics
 from deskbell.realtime.presence import Presence, PresenceInfo
 from deskbell.tokens import Bearer
@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 
 MAX_IN_FLIGHT = 256
 """Messages of one socket that wait for the writer at most; then its frames wait unread."""
+
+MAX_FRAME = 256 * 1024
+"""Characters of a frame at most, where the server in front of us reads larger ones."""
 
 TYPING_EVERY = 0.5
 """Seconds between two whispers that are passed on."""
@@ -70,12 +73,18 @@ class Connection:
         while self._in_flight >= MAX_IN_FLIGHT:
             self._room = asyncio.Event()
             await self._room.wait()
+        if len(text) > MAX_FRAME:
+            raise Malformed
         command = self._session.receive(text)
         # The path of a message never waits: its commit is settled by a callback.
         if type(command) is session.Send:
             self._send(command)
-        else:
+            return
+        self.socket.busy = True
+        try:
             await self._obey(command)
+        finally:
+            self.socket.busy = False
 
     def leave(self) -> None:
         """Stop hearing and being present: the socket is gone or going."""
@@ -133,8 +142,8 @@ class Connection:
         if isinstance(outcome, Outcome):
             subscription = self._subscriptions.get(channel.identifier)
             if outcome.result.repeated and subscription is not None:
-                message = outcome.result.message
-                subscription.tell(self._announcer.new_message(channel.stream, message))
+                # Without its place in the stream: an old one would take the client back to it.
+                subscription.say(frames.event_body(NewMessage(outcome.result.message)))
         elif isinstance(outcome, DeskbellError):
             self._reject(channel, message_id, outcome.code)
         else:
@@ -187,6 +196,7 @@ class Connection:
 
     def _drop(self, subscription: Subscription) -> None:
         channel = subscription.channel
+        subscription.end()
         self._leave_presence(subscription)
         self._announcer.hub.unsubscribe(channel.stream, subscription)
         self._subscriptions.pop(channel.identifier, None)

@@ -130,6 +130,8 @@ async def _listen(connection: Connection, receive: Receive) -> None:
         event = await receive()
         if event["type"] == "websocket.disconnect":
             return
+        if connection.socket.closing is not None:
+            continue  # We said goodbye: what still arrives was sent before it was read.
         try:
             # A binary frame has no text: as unreadable as any other rubbish.
             await connection.receive(event.get("text") or "")

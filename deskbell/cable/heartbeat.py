@@ -4,8 +4,11 @@ Pinging all at once would stop the event loop for a moment, long enough to show 
 """
 
 import asyncio
+import logging
 import time
 from typing import Protocol
+
+log = logging.getLogger(__name__)
 
 INTERVAL = 3.0
 """Seconds between two pings of a socket; clients of Action Cable reconnect after missing two."""
@@ -56,4 +59,8 @@ class Heartbeat:
             slot = (slot + 1) % SLOTS
             now = int(time.time())
             for socket in tuple(self._slots[slot]):
-                socket.beat(now)
+                try:
+                    socket.beat(now)
+                except Exception:
+                    # All others still want their pings.
+                    log.exception("could not ping a socket")

@@ -34,6 +34,10 @@ class Origins:
 
 
 def origin_of(url: str) -> str:
-    """Cut a URL down to its origin."""
+    """Cut a URL down to its origin, as browsers write it (RFC 6454 §6.2)."""
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    host = parts.hostname or ""
+    host = f"[{host}]" if ":" in host else host
+    default = {"http": 80, "https": 443}.get(parts.scheme)
+    port = "" if parts.port in (None, default) else f":{parts.port}"
+    return f"{parts.scheme}://{host}{port}"

@@ -17,6 +17,9 @@ from deskbell.realtime import streams
 MAX_SUBSCRIPTIONS = 128
 """Subscriptions of one connection at most."""
 
+MAX_IDENTIFIER = 512
+"""Characters of an identifier at most: it is kept, and comes back with every frame."""
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -155,14 +158,18 @@ class Session:
         return self._command(frame, channel)
 
     def _subscribe(self, frame: ClientFrame) -> Subscribe | RejectSubscription:
-        channel = self.channels.get(frame.identifier) or self._channel(frame.identifier)
-        if channel is None or len(self.channels) >= MAX_SUBSCRIPTIONS:
+        channel = self.channels.get(frame.identifier)
+        if channel is None and len(self.channels) < MAX_SUBSCRIPTIONS:
+            channel = self._channel(frame.identifier)
+        if channel is None:
             return RejectSubscription(frame.identifier)
         history = None if frame.history is None else _history(channel, frame.history)
         return Subscribe(channel, history, join=frame.presence is not None)
 
     def _channel(self, identifier: str) -> Channel | None:
         """Resolve an identifier; whether the chat is open to the actor is the action's to say."""
+        if len(identifier) > MAX_IDENTIFIER:
+            return None
         try:
             named = frames.read_identifier(identifier)
             if named.channel == "ChatChannel":

@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 PONG_PATIENCE = 10.0
 """Seconds after which a client that used to answer pings counts as gone."""
 
+LAST_WORDS = 5.0
+"""Seconds that a reader has for what is still queued when we close."""
+
 OVERFLOW, POLICY, RESTART = 1013, 1008, 1012
 """Close codes of RFC 6455 and its registry: try again later, policy violation, restart."""
 
@@ -31,6 +34,7 @@ class Socket:
         "_metrics",
         "_ponged_at",
         "_send",
+        "busy",
         "outbox",
     )
 
@@ -46,6 +50,7 @@ class Socket:
         """`leave` is called when the socket stops listening before its peer is gone; the token
         of its client ends at `expires_at`."""
         self.outbox = Outbox(self._send_text, self._overflow)
+        self.busy = False
         self._send = send
         self._leave = leave
         self._expires_at = expires_at
@@ -64,6 +69,9 @@ class Socket:
         self.outbox.put(frames.ping(now))
         if self._expires_at <= self._clock():
             self.end("token_expired", POLICY, reconnect=False)
+        elif self.busy:
+            # Its pongs wait unread behind the command we work on.
+            self._ponged_at = None if self._ponged_at is None else time.monotonic()
         elif self._ponged_at is not None and time.monotonic() - self._ponged_at > PONG_PATIENCE:
             self._close_soon(POLICY)
 
@@ -90,7 +98,7 @@ class Socket:
             self._closing = asyncio.get_running_loop().create_task(self._close(code))
 
     async def _close(self, code: int) -> None:
-        await self.outbox.flush()
+        await self.outbox.flush(LAST_WORDS)
         self.outbox.close()
         try:
             await self._send({"type": "websocket.close", "code": code})

@@ -7,11 +7,23 @@ from deskbell.domain.events import NewMessage
 from deskbell.domain.message import SenderType
 from deskbell.realtime.outbox import Outbox
 
+MAX_HELD = 1_000
+"""Events held during a replay at most; a reader so slow resumes by `seq` instead."""
+
 
 class Subscription:
     """A listener of the hub that knows its identifier and its protocol."""
 
-    __slots__ = ("_extended", "_held", "_opening", "_outbox", "channel", "present", "side")
+    __slots__ = (
+        "_ended",
+        "_extended",
+        "_held",
+        "_opening",
+        "_outbox",
+        "channel",
+        "present",
+        "side",
+    )
 
     def __init__(self, channel: Channel, outbox: Outbox, *, extended: bool) -> None:
         self.channel = channel
@@ -21,11 +33,15 @@ class Subscription:
         self._extended = extended
         self._opening = frames.opening(channel.identifier)
         self._held: list[Body] | None = None
+        self._ended = False
 
     def hear(self, body: Body) -> None:
         """Take in a broadcast: pass it on, or keep it until the replay is through."""
         if self._held is not None:
             self._held.append(body)
+            if len(self._held) > MAX_HELD:
+                self._held.clear()
+                self._outbox.overflow()
             return
         text = body.body(extended=self._extended)
         if text is not None:
@@ -34,15 +50,15 @@ class Subscription:
     @property
     def closed(self) -> bool:
         """Nothing more will reach the subscriber."""
-        return self._outbox.closed
+        return self._ended or self._outbox.closed
+
+    def end(self) -> None:
+        """Stop for good, also in the middle of a replay."""
+        self._ended = True
 
     def say(self, body: str) -> None:
         """Send this subscriber a frame of its own, past whatever is held."""
         self._outbox.put(self._opening + body)
-
-    def tell(self, broadcast: Broadcast) -> None:
-        """Send this subscriber alone an event of the stream."""
-        self._outbox.put(self._opening + broadcast.body(extended=self._extended))
 
     async def replay(self, broadcast: Broadcast) -> None:
         """Send a past event at the socket's own pace."""
@@ -56,6 +72,8 @@ class Subscription:
     def release(self, replayed_up_to: int) -> None:
         """Pass on what was held, except messages that the replay had already."""
         held, self._held = self._held or [], None
+        if self.closed:
+            return
         for body in held:
             if not (
                 isinstance(body, Broadcast)

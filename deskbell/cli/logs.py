@@ -28,7 +28,16 @@ def configure_logging(level: str, style: Literal["text", "json"]) -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(JsonLines() if style == "json" else logging.Formatter(TEXT))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    logging.getLogger("uvicorn.error").addFilter(_no_traceback_for_rubbish)
     # Two lines for each WebSocket, and what Alembic is about to think about.
     for chatty in ("uvicorn", "alembic"):
         least = max(logging.getLevelName(level.upper()), logging.WARNING)
         logging.getLogger(chatty).setLevel(least)
+
+
+def _no_traceback_for_rubbish(record: logging.LogRecord) -> bool:
+    """uvicorn closes a socket that sends broken UTF-8, as it should, and then logs where in its
+    own code it noticed: a page of text for each such frame of anybody who cares to send one."""
+    if record.getMessage().startswith("Invalid UTF-8"):
+        record.exc_info = None
+    return True

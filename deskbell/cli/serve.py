@@ -27,7 +27,7 @@ def serve(settings: Settings) -> None:
 
         async def announce(address: str) -> None:
             click.echo(f"Deskbell is listening on {address}")
-            link = await desk.setup_link()
+            link = await desk.setup_link(address)
             if link is not None:
                 click.echo(f"There is no admin yet. Make one here, once, within a day: {link}")
 

@@ -60,7 +60,10 @@ class DrainingServer(uvicorn.Server):
         if kind is None:
             return
         deadline = time.monotonic() + LAST_ANSWERS
-        while any(isinstance(each, kind) for each in sockets) and time.monotonic() < deadline:
+        # uvicorn tells nobody when a connection ends, so we have to look.
+        while (  # noqa: ASYNC110
+            any(isinstance(each, kind) for each in sockets) and time.monotonic() < deadline
+        ):
             await asyncio.sleep(0.01)
 
     def handle_exit(self, sig: int, _: FrameType | None) -> None:

@@ -3,11 +3,20 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
+from uuid import UUID
 
 DropReason = Literal["read", "archived", "no_address", "unverified_address", "unsubscribed"]
 
+KIND = "away_mail"
+"""The kind of its jobs."""
+
 PREVIEW = 200
 """Length of the preview in a mail, in code points."""
+
+
+def dedup_key(chat_id: UUID) -> str:
+    """Name the one job of a chat that may wait: later replies join it."""
+    return f"{KIND}:{chat_id}"
 
 
 @dataclass(frozen=True, slots=True)

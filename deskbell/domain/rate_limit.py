@@ -38,3 +38,9 @@ class RateLimit:
         if bucket.tokens < 1:
             raise RateLimited(math.ceil((1 - bucket.tokens) / self._rate))
         bucket.tokens -= 1
+
+    def give_back(self, key: object) -> None:
+        """Return a token of `key` that was spent for nothing bad."""
+        bucket = self._buckets.get(key)
+        if bucket is not None:
+            bucket.tokens = min(self._burst, bucket.tokens + 1)

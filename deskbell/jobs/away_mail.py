@@ -4,6 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -33,10 +34,13 @@ POLL = 1.0
 """Seconds between two looks at what is due."""
 
 MAX_ATTEMPTS = 12
-"""Tries of one mail, over about half a day; then it is parked with its reason."""
+"""Refusals of one mail, over about six hours; then it is parked with its reason."""
 
 FIRST_RETRY = timedelta(seconds=30)
 LAST_RETRY = timedelta(hours=2)
+
+LAST_MAIL = 10.0
+"""Seconds that a mail on its way has when the server stops."""
 
 LINK_LIFE = timedelta(days=14)
 """How long the link to the chat works: whoever holds the mail is let in."""
@@ -74,6 +78,7 @@ class AwayMailWorker:
         self._metrics = metrics
         self._clock = clock
         self._task: asyncio.Task[None] | None = None
+        self._stopping = asyncio.Event()
         self._complained = False
 
     def start(self) -> None:
@@ -81,8 +86,10 @@ class AwayMailWorker:
         self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def stop(self) -> None:
-        """Stop; a mail on its way is let go, and its job tells how far it was."""
+        """Claim nothing more, and let a mail on its way arrive."""
+        self._stopping.set()
         if self._task is not None:
+            await asyncio.wait([self._task], timeout=LAST_MAIL)
             self._task.cancel()
             await asyncio.wait([self._task])
 
@@ -92,7 +99,7 @@ class AwayMailWorker:
         if mailer is None:
             await self._complain()
             return
-        while await self._next(mailer):
+        while not self._stopping.is_set() and await self._next(mailer):
             pass
 
     async def status(self) -> str:
@@ -105,12 +112,13 @@ class AwayMailWorker:
         return f"{waiting} due mails wait" if waiting else "ok"
 
     async def _run(self) -> None:
-        while True:
+        while not self._stopping.is_set():
             try:
                 await self.run_due()
             except Exception:
                 log.exception("could not look after the mails; trying again")
-            await asyncio.sleep(POLL)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopping.wait(), POLL)
 
     async def _complain(self) -> None:
         if self._complained:
@@ -131,13 +139,13 @@ class AwayMailWorker:
         return await self._send(mailer, claim)
 
     async def _send(self, mailer: Mailer, mail: ClaimedMail) -> bool:
-        handed_over = False
+        connected = False
         try:
             message = away_mail(self._letter(mail), self._clock())
             async with mailer.session() as session:
+                connected = True
                 # From here on a crash counts as sent: nobody is told twice.
-                handed_over = await self._desk.write(hand_over_mail, mail.lease)
-                if not handed_over:
+                if not await self._desk.write(hand_over_mail, mail.lease):
                     return True
                 await session.deliver(message)
         except MailUncertainError as error:
@@ -145,14 +153,11 @@ class AwayMailWorker:
         except MailPermanentError as error:
             await self._finish(mail, "failed", str(error))
         except MailTemporaryError as error:
-            await self._retry(mail, str(error))
+            await self._retry(mail, str(error), counted=connected)
             return False
         except Exception as error:
-            log.exception("could not send the mail of chat %s", mail.chat_id)
-            if handed_over:
-                await self._finish(mail, "uncertain", repr(error))
-            else:
-                await self._retry(mail, repr(error))
+            log.exception("could not write the mail of chat %s", mail.chat_id)
+            await self._retry(mail, repr(error), counted=True)
         else:
             await self._finish(mail, "sent")
         return True
@@ -162,12 +167,15 @@ class AwayMailWorker:
         self._metrics.mails.labels(end).inc()
         log.info("the mail of chat %s is %s%s", mail.chat_id, end, f": {error}" if error else "")
 
-    async def _retry(self, mail: ClaimedMail, error: str) -> None:
-        if mail.lease.attempt >= MAX_ATTEMPTS:
+    async def _retry(self, mail: ClaimedMail, error: str, *, counted: bool) -> None:
+        attempt = mail.lease.attempt
+        if counted and attempt >= MAX_ATTEMPTS:
             await self._finish(mail, "failed", error)
             return
-        at = self._clock() + retry_delay(mail.lease.attempt, random.random())  # noqa: S311
-        await self._desk.write(retry_mail, mail, at, error)
+        # A server that is away says nothing against the mail: look again soon, and for ever.
+        wait = retry_delay(attempt if counted else 1, random.random())  # noqa: S311
+        at = self._clock() + wait
+        await self._desk.write(retry_mail, mail, at, error, counted=counted)
         log.warning("the mail of chat %s waits until %s: %s", mail.chat_id, at, error)
 
     def _letter(self, mail: ClaimedMail) -> Letter:

@@ -5,8 +5,11 @@ overflow ends the connection, and the client goes on from its last `seq`.
 """
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+
+log = logging.getLogger(__name__)
 
 LIMIT = 256 * 1024
 """Characters that may wait for a reader."""
@@ -41,14 +44,18 @@ class Outbox:
         if self._closed:
             return
         if self._size + len(frame) > LIMIT:
-            self.close()
-            self._on_overflow()
+            self.overflow()
             return
         self._size += len(frame)
         self._queue.append(frame)
         if self._task is None:
             # The task lives only while there is something to write: an idle socket holds none.
             self._task = asyncio.get_running_loop().create_task(self._drain())
+
+    def overflow(self) -> None:
+        """Give up on a reader that is too slow."""
+        self.close()
+        self._on_overflow()
 
     async def put_paced(self, frame: str) -> None:
         """Queue a frame once the reader has kept up: at the socket's own pace."""
@@ -58,10 +65,10 @@ class Outbox:
             await self._drained
         self.put(frame)
 
-    async def flush(self) -> None:
-        """Wait until everything queued is written."""
+    async def flush(self, seconds: float) -> None:
+        """Wait until everything queued is written, so long at most."""
         if self._task is not None:
-            await asyncio.wait([self._task])
+            await asyncio.wait([self._task], timeout=seconds)
 
     def close(self) -> None:
         """Drop what waits and write nothing more."""
@@ -82,6 +89,9 @@ class Outbox:
                     self._wake()
         except OSError:
             # The peer is gone; the connection hears of it by its own receive.
+            self.close()
+        except Exception:
+            log.exception("could not write to a socket")
             self.close()
         finally:
             self._task = None

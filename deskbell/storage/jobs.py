@@ -121,10 +121,18 @@ def finish(tx: Transaction, lease: Lease, outcome: str, error: str | None = None
     return _change(tx, lease, finished_at=tx.now, outcome=outcome, error=error, lease_until=None)
 
 
-def release(tx: Transaction, lease: Lease, run_at: datetime, error: str, *, dedup_key: str) -> bool:
+def release(
+    tx: Transaction,
+    lease: Lease,
+    run_at: datetime,
+    error: str,
+    *,
+    dedup_key: str,
+    counted: bool,
+) -> bool:
     """Give a job back, to be tried again at `run_at`; it joins a younger one that waits already.
 
-    Tells whether we still held it.
+    The attempt is `counted` or forgotten. Tells whether we still held the job.
     """
     younger = select(jobs.c.id).where(jobs.c.dedup_key == dedup_key)
     if tx.connection.execute(younger).first() is not None:
@@ -134,6 +142,7 @@ def release(tx: Transaction, lease: Lease, run_at: datetime, error: str, *, dedu
         lease,
         run_at=run_at,
         dedup_key=dedup_key,
+        attempts=lease.attempt if counted else lease.attempt - 1,
         lease_until=None,
         lease_token=None,
         handed_over_at=None,

@@ -85,12 +85,16 @@ def before(tx: Transaction, chat_id: UUID, seq: int, limit: int) -> list[Message
     return [_message(row) for row in rows][::-1]
 
 
-def last_seq_before(tx: Transaction, chat_id: UUID, moment: datetime) -> int:
-    """Read the `seq` of the newest message written before `moment`; 0 when there is none."""
-    query = select(func.max(messages.c.seq)).where(
-        messages.c.chat_id == chat_id, messages.c.created_at < moment
+def first_seq_since(tx: Transaction, chat_id: UUID, moment: datetime) -> int | None:
+    """Read the lowest `seq` written at `moment` or later; None when there is none.
+
+    The lowest, for a clock that was set back makes later messages look older.
+    """
+    query = select(func.min(messages.c.seq)).where(
+        messages.c.chat_id == chat_id, messages.c.created_at >= moment
     )
-    return tx.connection.execute(query).scalar_one() or 0
+    first: int | None = tx.connection.execute(query).scalar_one()
+    return first
 
 
 def mark_read(tx: Transaction, chat_id: UUID, up_to: int) -> int:

@@ -16,7 +16,7 @@ _select = select(*_columns)
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """How an admin of the standalone service signs in. `login` is the e-mail in lower case."""
+    """What an admin of the standalone service signs in against."""
 
     user_id: UUID
     password_hash: str
