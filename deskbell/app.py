@@ -72,14 +72,14 @@ class Deskbell:
         async with self._starting:
             if self._started:
                 return
+            copy = await asyncio.to_thread(self._parts.prepare_database)
+            if copy is not None:
+                log.info("upgraded the database; the old one is kept as %s", copy)
             if not self._parts.lock.take():
                 log.warning(
                     "another process serves %s: what is written there is seen here only when asked",
                     self.settings.database_url,
                 )
-            copy = await asyncio.to_thread(self._parts.prepare_database)
-            if copy is not None:
-                log.info("upgraded the database; the old one is kept as %s", copy)
             if self.settings.rate_limits == "off":
                 log.warning("all rate limits are off (rate_limits): for benchmarks and tests only")
             self._parts.start()

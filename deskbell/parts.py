@@ -64,7 +64,7 @@ class Parts:
             self.database, self.announcer.announce, max_waiting=settings.write_queue
         )
         self.metrics.watch_writer(lambda: self.writer.waiting)
-        limits = RateLimits(Limits(), enabled=settings.rate_limits == "on")
+        limits = RateLimits(Limits(), clock, enabled=settings.rate_limits == "on")
         delay = timedelta(seconds=settings.mail_delay)
         self.desk = Desk(self.database, self.writer, limits, mail_delay=delay)
         origins = Origins(settings.public_url, settings.sites)
@@ -104,6 +104,7 @@ class Parts:
 
     def prepare_database(self) -> Path | None:
         """Bring the database up to date; return the copy of the old one, if there was one."""
+        database_file(self.settings).parent.mkdir(parents=True, exist_ok=True)
         copy = migrate.upgrade(self.settings.database_url)
         with self.database.transaction() as tx:
             self.announcer.epoch = epoch_of(tx) or meta.begin_epoch(tx)
@@ -131,10 +132,8 @@ class Parts:
 
 
 def database_file(settings: Settings) -> Path:
-    """Where the database lies, in a folder that is made if need be."""
-    path = Path(make_url(settings.database_url).database or "")
-    path.parent.mkdir(parents=True, exist_ok=True)
-    return path
+    """Where the database lies."""
+    return Path(make_url(settings.database_url).database or "")
 
 
 def public_url(settings: Settings) -> str:

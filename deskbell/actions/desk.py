@@ -1,9 +1,8 @@
 """The desk: how the transports run actions and queries, without knowing where rows live."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -34,8 +33,9 @@ class Limits:
 class RateLimits:
     """The buckets of one process; `enabled` False lets everything through."""
 
-    def __init__(self, limits: Limits, *, enabled: bool) -> None:
+    def __init__(self, limits: Limits, clock: Callable[[], datetime], *, enabled: bool) -> None:
         self.enabled = enabled
+        self._clock = clock
         self._limits = {
             name: RateLimit(*getattr(limits, name)) for name in Limits.__dataclass_fields__
         }
@@ -43,7 +43,7 @@ class RateLimits:
     def take(self, name: str, key: object) -> None:
         """Spend one token of a limit, or raise RateLimited."""
         if self.enabled:
-            self._limits[name].take(key, time.monotonic())
+            self._limits[name].take(key, self._clock().timestamp())
 
     def give_back(self, name: str, key: object) -> None:
         """Return a token: what it was taken for turned out to be no abuse."""

@@ -4,7 +4,6 @@ import asyncio
 import logging
 import os
 import socket
-import time
 from collections.abc import Callable, Coroutine
 from types import FrameType
 from typing import Any
@@ -19,8 +18,6 @@ log = logging.getLogger(__name__)
 
 FRAME_LIMIT = 262_144
 """10,000 characters can need 140 KB as escaped JSON."""
-LAST_ANSWERS = 1.0
-"""Seconds for clients to answer the closing of their sockets."""
 LAST_REQUESTS = 5
 """Seconds for requests that are still running when all sockets are closed."""
 
@@ -50,21 +47,7 @@ class DrainingServer(uvicorn.Server):
             await asyncio.wait_for(draining, self._drain_seconds)
         except TimeoutError:
             log.warning("some connections were not handed over in %s s", self._drain_seconds)
-        await self._hear_answers()
         await super().shutdown(sockets)
-
-    async def _hear_answers(self) -> None:
-        """Give clients a moment to answer our closing. Cutting off one that is still sending
-        resets the connection, and the goodbye is lost on the way."""
-        sockets, kind = self.server_state.connections, self.config.ws_protocol_class
-        if kind is None:
-            return
-        deadline = time.monotonic() + LAST_ANSWERS
-        # uvicorn tells nobody when a connection ends, so we have to look.
-        while (  # noqa: ASYNC110
-            any(isinstance(each, kind) for each in sockets) and time.monotonic() < deadline
-        ):
-            await asyncio.sleep(0.01)
 
     def handle_exit(self, sig: int, _: FrameType | None) -> None:
         """Not uvicorn's, which would end a clean stop by the signal's own default."""

@@ -25,7 +25,7 @@ class RateLimit:
         self._buckets: OrderedDict[object, _Bucket] = OrderedDict()
 
     def take(self, key: object, now: float) -> None:
-        """Spend one token of `key` at monotonic second `now`, or raise RateLimited."""
+        """Spend one token of `key` at second `now`, or raise RateLimited."""
         bucket = self._buckets.get(key)
         if bucket is None:
             bucket = self._buckets[key] = _Bucket(self._burst, now)
@@ -33,7 +33,9 @@ class RateLimit:
                 self._buckets.popitem(last=False)
         else:
             self._buckets.move_to_end(key)
-            bucket.tokens = min(self._burst, bucket.tokens + (now - bucket.filled_at) * self._rate)
+            # A clock that was set back refills nothing, and takes nothing away.
+            passed = max(0.0, now - bucket.filled_at)
+            bucket.tokens = min(self._burst, bucket.tokens + passed * self._rate)
             bucket.filled_at = now
         if bucket.tokens < 1:
             raise RateLimited(math.ceil((1 - bucket.tokens) / self._rate))

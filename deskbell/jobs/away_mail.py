@@ -139,13 +139,14 @@ class AwayMailWorker:
         return await self._send(mailer, claim)
 
     async def _send(self, mailer: Mailer, mail: ClaimedMail) -> bool:
-        connected = False
+        connected = handed_over = False
         try:
             message = away_mail(self._letter(mail), self._clock())
             async with mailer.session() as session:
                 connected = True
                 # From here on a crash counts as sent: nobody is told twice.
-                if not await self._desk.write(hand_over_mail, mail.lease):
+                handed_over = await self._desk.write(hand_over_mail, mail.lease)
+                if not handed_over:
                     return True
                 await session.deliver(message)
         except MailUncertainError as error:
@@ -156,8 +157,11 @@ class AwayMailWorker:
             await self._retry(mail, str(error), counted=connected)
             return False
         except Exception as error:
-            log.exception("could not write the mail of chat %s", mail.chat_id)
-            await self._retry(mail, repr(error), counted=True)
+            log.exception("could not send the mail of chat %s", mail.chat_id)
+            if handed_over:
+                await self._finish(mail, "uncertain", repr(error))
+            else:
+                await self._retry(mail, repr(error), counted=True)
         else:
             await self._finish(mail, "sent")
         return True
