@@ -20,7 +20,7 @@ from deskbell.api.admin_session import AdminSessionApi
 from deskbell.api.agent import AgentApi
 from deskbell.api.errors import error_response
 from deskbell.api.operator import OperatorApi, Readiness
-from deskbell.api.routes import Api
+from deskbell.api.rest import Api
 from deskbell.api.site import Site
 from deskbell.api.visitor import Identify, VisitorApi
 from deskbell.cable.announcer import Announcer

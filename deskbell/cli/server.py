@@ -4,6 +4,7 @@ import asyncio
 import logging
 import os
 import socket
+import time
 from collections.abc import Callable, Coroutine
 from types import FrameType
 from typing import Any
@@ -18,6 +19,8 @@ log = logging.getLogger(__name__)
 
 FRAME_LIMIT = 262_144
 """10,000 characters can need 140 KB as escaped JSON."""
+LAST_ANSWERS = 1.0
+"""Seconds for clients to answer the closing of their sockets."""
 LAST_REQUESTS = 5
 """Seconds for requests that are still running when all sockets are closed."""
 
@@ -47,7 +50,19 @@ class DrainingServer(uvicorn.Server):
             await asyncio.wait_for(draining, self._drain_seconds)
         except TimeoutError:
             log.warning("some connections were not handed over in %s s", self._drain_seconds)
+        await self._hear_answers()
         await super().shutdown(sockets)
+
+    async def _hear_answers(self) -> None:
+        """Give clients a moment to answer our closing. Cutting off one that is still sending
+        resets the connection, and the goodbye is lost on the way."""
+        kind = self.config.ws_protocol_class
+        open_sockets = self.server_state.connections
+        deadline = time.monotonic() + LAST_ANSWERS
+        while kind and any(isinstance(each, kind) for each in open_sockets):
+            if time.monotonic() > deadline:
+                return
+            await asyncio.sleep(0.01)
 
     def handle_exit(self, sig: int, _: FrameType | None) -> None:
         """Not uvicorn's, which would end a clean stop by the signal's own default."""

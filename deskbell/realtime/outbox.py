@@ -21,7 +21,16 @@ PACE = 64 * 1024
 class Outbox:
     """Frames on their way to one socket, in order."""
 
-    __slots__ = ("_closed", "_drained", "_on_overflow", "_queue", "_send", "_size", "_task")
+    __slots__ = (
+        "_blocked",
+        "_closed",
+        "_drained",
+        "_on_overflow",
+        "_queue",
+        "_send",
+        "_size",
+        "_task",
+    )
 
     def __init__(
         self, send: Callable[[str], Awaitable[None]], on_overflow: Callable[[], None]
@@ -33,6 +42,7 @@ class Outbox:
         self._task: asyncio.Task[None] | None = None
         self._drained: asyncio.Future[None] | None = None
         self._closed = False
+        self._blocked = False
 
     @property
     def closed(self) -> bool:
@@ -43,7 +53,9 @@ class Outbox:
         """Queue a frame; after `close` or an overflow it goes nowhere."""
         if self._closed:
             return
-        if self._size + len(frame) > LIMIT:
+        # A whole batch of commits is announced in one go, before any reader had a chance: only a
+        # reader whose socket takes nothing more is too slow.
+        if self._blocked and self._size + len(frame) > LIMIT:
             self.overflow()
             return
         self._size += len(frame)
@@ -83,7 +95,9 @@ class Outbox:
         try:
             while self._queue:
                 frame = self._queue.popleft()
+                self._blocked = True  # Seen from outside only if the send has to wait.
                 await self._send(frame)
+                self._blocked = False
                 self._size -= len(frame)
                 if self._drained is not None and self._size <= PACE:
                     self._wake()
