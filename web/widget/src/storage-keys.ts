@@ -6,5 +6,3 @@ export const VISITOR_KEY = "deskbell:visitor_key";
 export const WROTE = "deskbell:wrote";
 /** "off" when the visitor muted the widget. */
 export const SOUND = "deskbell:sound";
-/** The message that was rung for last, so that of several tabs one makes a sound. */
-export const RANG = "deskbell:rang";
