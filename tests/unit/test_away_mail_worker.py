@@ -1,0 +1,140 @@
+"""The worker of the mails: what is due goes out once, and every failure ends as it should."""
+
+import asyncio
+import logging
+from uuid import UUID
+
+import pytest
+
+from deskbell.jobs import away_mail as module
+from deskbell.jobs.away_mail import (
+    AwayMailWorker,
+)
+from deskbell.metrics import Metrics
+from deskbell.tokens import Tokens
+from tests.cast import ADA, MAIL_DELAY
+from tests.mailbox import Mailbox
+from tests.scene import Scene
+from tests.unit.mails import MakeWorker, reasons
+from tests.unit.writing import PATIENCE
+
+
+@pytest.fixture
+def chat_id(scene: Scene) -> UUID:
+    """Ada's chat with an answer that is due to be told."""
+    chat_id = scene.chat_of(scene.ada)
+    scene.say(scene.dana, chat_id, "It ships on Friday.")
+    scene.clock.now += MAIL_DELAY
+    return chat_id
+
+
+def counted(metrics: Metrics, outcome: str) -> float | None:
+    return metrics.registry.get_sample_value("deskbell_mails_total", {"outcome": outcome})
+
+
+@pytest.mark.usefixtures("chat_id")
+async def test_a_due_mail_goes_out_once(
+    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene, metrics: Metrics
+) -> None:
+    await worker.run_due()
+    await worker.run_due()
+    (mail,) = mailbox.taken
+    assert mail["To"] == f"{ADA.name} <{ADA.email}>"
+    assert mail["Subject"] == "New reply from Lamps Support"
+    assert "It ships on Friday." in mailbox.texts()[0]
+    assert reasons(scene) == [("sent", None)]
+    assert counted(metrics, "sent") == 1
+
+
+@pytest.mark.usefixtures("chat_id")
+async def test_its_links_open_the_chat_and_unsubscribe_and_nothing_else(
+    worker: AwayMailWorker, mailbox: Mailbox, tokens: Tokens, scene: Scene
+) -> None:
+    await worker.run_due()
+    (text,) = mailbox.texts()
+    opening = text.partition("/chat#deskbell-chat=")[2].split()[0]
+    leaving = mailbox.taken[0]["List-Unsubscribe"].partition("?token=")[2].rstrip(">")
+    assert tokens.follow("open-chat", opening) == scene.ada.user_id
+    assert tokens.follow("unsubscribe", leaving) == scene.ada.user_id
+    assert "/chat?" not in text, "a token in a query ends in logs"
+
+
+@pytest.mark.usefixtures("chat_id")
+async def test_all_that_is_due_goes_out_in_one_run(
+    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene
+) -> None:
+    scene.say(scene.dana, scene.chat_of(scene.ben))
+    scene.say(scene.dana, scene.chat_of(scene.visitor))
+    scene.clock.now += MAIL_DELAY
+    await worker.run_due()
+    assert len(mailbox.taken) == 2
+    assert sorted(str(end) for end, _ in reasons(scene)) == ["no_address", "sent", "sent"]
+
+
+async def test_a_reply_while_the_mail_is_on_its_way_is_told_by_the_next(
+    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene, chat_id: UUID
+) -> None:
+    async def reply() -> None:
+        scene.say(scene.dana, chat_id, "And one more thing.")
+
+    mailbox.before_delivery = reply
+    await worker.run_due()
+    mailbox.before_delivery = None
+    await worker.run_due()
+    assert len(mailbox.taken) == 1
+    scene.clock.now += MAIL_DELAY
+    await worker.run_due()
+    first, second = mailbox.texts()
+    assert ("Friday" in first, "one more thing" in first) == (True, False)
+    assert ("Friday" in second, "one more thing" in second) == (False, True)
+    assert mailbox.taken[0]["Message-ID"] != mailbox.taken[1]["Message-ID"]
+
+
+@pytest.mark.usefixtures("chat_id")
+async def test_without_a_mail_server_mails_wait_and_say_so(
+    worker_with: MakeWorker, mailbox: Mailbox, scene: Scene, caplog: pytest.LogCaptureFixture
+) -> None:
+    idle = worker_with(None)
+    with caplog.at_level(logging.WARNING):
+        await idle.run_due()
+        await idle.run_due()
+    assert caplog.text.count("no SMTP server is configured") == 1
+    assert await idle.status() == "no SMTP server is configured: 1 due mails wait"
+    assert reasons(scene) == [(None, None)]
+    await worker_with(mailbox).run_due()
+    assert len(mailbox.taken) == 1
+    assert await idle.status() == "no SMTP server is configured: mails will wait"
+
+
+async def test_status_is_ok_when_nothing_waits(worker: AwayMailWorker) -> None:
+    assert await worker.status() == "ok"
+
+
+@pytest.mark.usefixtures("chat_id")
+async def test_it_looks_by_itself_and_goes_on_after_a_fault(
+    worker: AwayMailWorker,
+    mailbox: Mailbox,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    faults = [RuntimeError("the database is away")]
+    sent = asyncio.Event()
+    run_due = worker.run_due
+
+    async def look() -> None:
+        if faults:
+            raise faults.pop()
+        await run_due()
+        sent.set()
+
+    monkeypatch.setattr(module, "POLL", 0.0)
+    monkeypatch.setattr(worker, "run_due", look)
+    worker.start()
+    await asyncio.wait_for(sent.wait(), PATIENCE)
+    await worker.stop()
+    assert len(mailbox.taken) == 1
+    assert "the database is away" in caplog.text
+
+
+async def test_a_worker_that_never_began_can_be_stopped(worker: AwayMailWorker) -> None:
+    await worker.stop()

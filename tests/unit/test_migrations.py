@@ -1,0 +1,151 @@
+"""Migrations make exactly the declared tables out of nothing, and bring old files there safely."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, create_engine
+
+from deskbell.storage import migrate
+from deskbell.storage.tables import metadata
+
+LATER = '''"""A later version: one more table."""
+
+from alembic import op
+
+revision = "{revision}"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """Apply this step."""
+    op.execute("CREATE TABLE support_later (id INTEGER)")
+    {more}
+'''
+
+Release = Callable[[str], None]
+
+
+@pytest.fixture
+def url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'deskbell.sqlite3'}"
+
+
+@pytest.fixture
+def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Release:
+    """Bring out a version with one more migration, which ends with the given line."""
+    folder = tmp_path / "a later version" / "migrations"
+    make_config = migrate._config
+
+    def config(connection: Connection | None) -> Config:
+        made = make_config(connection)
+        made.set_main_option("script_location", str(folder))
+        return made
+
+    def bring_out(more: str) -> None:
+        ours = Path(migrate.__file__).with_name("migrations")
+        shutil.copytree(ours, folder, ignore=shutil.ignore_patterns("__pycache__"))
+        later = LATER.format(revision="0002", more=more)
+        (folder / "versions" / "0002_later.py").write_text(later)
+        monkeypatch.setattr(migrate, "_config", config)
+
+    return bring_out
+
+
+def schema(url: str) -> dict[tuple[str, str], list[str]]:
+    """Every table and index as SQLite has it; the order of constraints means nothing."""
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
+    return {
+        (kind, name): sorted(line.strip().rstrip(",") for line in sql.splitlines())
+        for kind, name, sql in rows
+        if sql is not None and name != migrate.VERSION_TABLE
+    }
+
+
+def tables(url: str) -> set[str]:
+    return {name for kind, name in schema(url) if kind == "table"}
+
+
+def test_the_migrations_make_the_declared_tables(url: str) -> None:
+    migrate.upgrade(url)
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        options = {"version_table": migrate.VERSION_TABLE, "compare_type": True}
+        context = MigrationContext.configure(connection, opts=options)
+        assert compare_metadata(context, metadata) == []
+    engine.dispose()
+
+
+def test_the_migrations_make_every_constraint_and_index_to_the_letter(
+    url: str, tmp_path: Path
+) -> None:
+    """Alembic compares neither checks nor the conditions of partial indexes."""
+    declared = f"sqlite:///{tmp_path / 'declared.sqlite3'}"
+    engine = create_engine(declared)
+    metadata.create_all(engine)
+    engine.dispose()
+    migrate.upgrade(url)
+    assert schema(url) == schema(declared)
+    assert len(schema(url)) > len(metadata.tables), "there are indexes among them"
+
+
+def test_a_new_file_needs_no_copy(url: str, tmp_path: Path) -> None:
+    assert not migrate.is_current(url)
+    assert migrate.upgrade(url) is None
+    assert migrate.is_current(url)
+    assert not list(tmp_path.glob("*before*"))
+
+
+def test_upgrading_twice_is_once(url: str) -> None:
+    migrate.upgrade(url)
+    made = schema(url)
+    assert migrate.upgrade(url) is None
+    assert schema(url) == made
+
+
+def test_an_older_file_is_copied_aside_before_it_is_upgraded(
+    url: str, release: Release, tmp_path: Path
+) -> None:
+    migrate.upgrade(url)
+    # Written, but still in the write-ahead log alone, as after a crash.
+    writer = sqlite3.connect(url.removeprefix("sqlite:///"))
+    writer.execute("PRAGMA wal_autocheckpoint = 0")
+    writer.execute("INSERT INTO support_meta VALUES ('epoch', 'abc')")
+    writer.commit()
+    release("pass")
+    assert not migrate.is_current(url)
+    copy = migrate.upgrade(url)
+    writer.close()
+    assert copy == tmp_path / "deskbell.sqlite3.before-0002-from-0001"
+    with closing(sqlite3.connect(copy)) as old:
+        assert old.execute("SELECT value FROM support_meta").fetchall() == [("abc",)]
+        assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    assert "support_later" not in tables(f"sqlite:///{copy}")
+    assert "support_later" in tables(url)
+    assert migrate.is_current(url)
+    assert migrate.upgrade(url) is None
+
+
+def test_a_migration_that_fails_leaves_everything_as_it_was(url: str, release: Release) -> None:
+    migrate.upgrade(url)
+    before = schema(url)
+    release('raise RuntimeError("half way")')
+    with pytest.raises(RuntimeError, match="half way"):
+        migrate.upgrade(url)
+    assert schema(url) == before
+    assert not migrate.is_current(url)
+
+
+def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
+    folder = tmp_path / "50% of: all; the data"
+    folder.mkdir()
+    url = f"sqlite:///{folder / 'deskbell.sqlite3'}"
+    migrate.upgrade(url)
+    assert migrate.is_current(url)
