@@ -36,7 +36,10 @@ export class Chat {
   readonly #transcript: Transcript;
   readonly #fetcher: Fetcher;
   readonly #readMark: ReadMark;
-  readonly #company = new Company(() => this.#refresh());
+  readonly #company = new Company({
+    changed: () => this.#refresh(),
+    whisper: () => this.#subscription?.whisper(),
+  });
   #state = initialState;
   #subscription: Subscription<ChatEvent> | null = null;
   #offs: Off[] = [];
@@ -140,7 +143,7 @@ export class Chat {
 
   /** To be called at every key stroke; the others hear of it now and then. */
   typing(): void {
-    if (this.#subscription?.confirmed && this.#company.mayWhisper()) this.#subscription.whisper();
+    if (this.#subscription?.confirmed) this.#company.wrote();
   }
 
   // -- connection ---------------------------------------------------------------------------

@@ -6,14 +6,24 @@ import type { PresenceEvent, PresenceRecord } from "./wire.ts";
 export const TYPING_MS = 5_000;
 /** Own whispers are not sent more often than this. */
 export const WHISPER_MS = 2_500;
+/** After a message they may be, but the server passes on no two of a connection within 500 ms. */
+export const RENEWED_WHISPER_MS = 600;
+
+interface Outside {
+  changed(): void;
+  /** Tells the others that one is typing. */
+  whisper(): void;
+}
 
 export class Company {
   presence: readonly PresenceRecord[] = [];
   typing = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #whisperedAt = -Infinity;
+  #pause = WHISPER_MS;
+  #whispersSoon: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly changed: () => void) {}
+  constructor(private readonly outside: Outside) {}
 
   /** The other side types. */
   typed(): void {
@@ -28,16 +38,19 @@ export class Company {
     this.#setTyping(false);
   }
 
-  /** True if it is time to tell the others again that one is typing. */
-  mayWhisper(now: number = Date.now()): boolean {
-    if (now - this.#whisperedAt < WHISPER_MS) return false;
-    this.#whisperedAt = now;
-    return true;
+  /** A key stroke of one's own. */
+  wrote(): void {
+    if (this.#whispersSoon !== undefined) return;
+    const wait = this.#whisperedAt + this.#pause - Date.now();
+    if (wait <= 0) this.#whisper();
+    // Within a text the next key stroke is in time; of a new one this may be the last for long.
+    else if (this.#pause < WHISPER_MS) this.#whispersSoon = setTimeout(() => this.#whisper(), wait);
   }
 
   /** What was written is sent: the next key stroke begins anew. */
   sent(): void {
-    this.#whisperedAt = -Infinity;
+    this.#cancelWhisper();
+    this.#pause = RENEWED_WHISPER_MS;
   }
 
   observe(event: PresenceEvent): void {
@@ -48,20 +61,33 @@ export class Company {
       const joined = event.type === "join" ? [{ id: event.id, info: event.info }] : [];
       this.presence = [...others, ...joined];
     }
-    this.changed();
+    this.outside.changed();
   }
 
   /** The line is gone: whoever was here is unknown until it is back. */
   scatter(): void {
     clearTimeout(this.#timer);
+    this.#cancelWhisper();
     this.typing = false;
     this.presence = [];
-    this.changed();
+    this.outside.changed();
+  }
+
+  #whisper(): void {
+    this.#cancelWhisper();
+    this.#pause = WHISPER_MS;
+    this.#whisperedAt = Date.now();
+    this.outside.whisper();
+  }
+
+  #cancelWhisper(): void {
+    clearTimeout(this.#whispersSoon);
+    this.#whispersSoon = undefined;
   }
 
   #setTyping(typing: boolean): void {
     if (typing === this.typing) return;
     this.typing = typing;
-    this.changed();
+    this.outside.changed();
   }
 }

@@ -370,7 +370,7 @@ describe("company", () => {
     expect(typing()).toBe(false);
   });
 
-  test("own typing is told now and then, and at once after a message", async () => {
+  test("own typing is told now and then, and soon again after a message", async () => {
     const { chat } = await open();
     const whispers = () => server.opened[0]!.sent.filter(({ command }) => command === "whisper").length;
     for (let i = 0; i < 30; i++) {
@@ -380,6 +380,7 @@ describe("company", () => {
     expect(whispers()).toBe(2);
     chat.send("x");
     chat.typing();
+    await pass(100);
     expect(whispers()).toBe(3);
   });
 

@@ -30,7 +30,7 @@ export function ChatHeader({ state, back, move, details, toggleDetails }: Props)
         <BackIcon size={22} />
       </a>
       <div>
-        <h1>
+        <h1 class="one-line">
           <bdi>{user ? titleOf(user, words) : words.text("loading")}</bdi>
         </h1>
         {user && <Standing state={state} />}

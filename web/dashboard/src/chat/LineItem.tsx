@@ -6,6 +6,7 @@ import { useWords } from "../hooks.ts";
 import { nameOf, type Someone } from "../people.ts";
 import { Avatar, Ticks } from "../shapes.tsx";
 import type { Line } from "./lines.ts";
+import { Markup } from "./Markup.tsx";
 
 interface Props {
   line: Line;
@@ -58,7 +59,9 @@ function Theirs({ message, person }: { message: Message; person: Someone }) {
         <bdi>{nameOf(person, words)}</bdi>
         <Time at={message.created_at} />
       </div>
-      <p dir="auto">{message.content}</p>
+      <p dir="auto">
+        <Markup text={message.content} />
+      </p>
     </li>
   );
 }
@@ -73,7 +76,9 @@ function Ours({ message, seen }: { message: Message; seen: "now" | "before" | "n
       data-seq={message.seq}
       data-state="stored"
     >
-      <p dir="auto">{message.content}</p>
+      <p dir="auto">
+        <Markup text={message.content} />
+      </p>
       <span class="stamp">
         <span>
           {words.text("you")} · <Time at={message.created_at} />
@@ -94,7 +99,9 @@ function OnItsWay({ pending, chat }: { pending: Pending; chat: Props["chat"] }) 
       data-sender="admin"
       data-state={pending.state}
     >
-      <p dir="auto">{pending.content}</p>
+      <p dir="auto">
+        <Markup text={pending.content} />
+      </p>
       {pending.state === "failed" ? (
         <span class="stamp failed">
           {words.text(pending.code === "invalid" ? "tooLong" : "failed")}

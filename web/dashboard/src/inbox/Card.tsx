@@ -6,7 +6,6 @@ import { useWords } from "../hooks.ts";
 import { personOf, titleOf } from "../people.ts";
 import { hrefOf } from "../router.ts";
 import { Avatar } from "../shapes.tsx";
-import type { Translator } from "../text.ts";
 
 interface Props {
   row: ChatRow;
@@ -27,7 +26,7 @@ export function Card({ row, now, open }: Props) {
     >
       <a href={hrefOf({ place: "chat", chatId: row.id })} aria-current={open ? "true" : undefined}>
         <Avatar person={person} />
-        <strong>
+        <strong class="one-line">
           <bdi>{titleOf(person, words)}</bdi>
         </strong>
         {row.unread && (
@@ -35,7 +34,10 @@ export function Card({ row, now, open }: Props) {
             <span class="hidden-text">{words.text("unread")}</span>
           </span>
         )}
-        <p dir="auto">{previewOf(row, words)}</p>
+        <p class="one-line">
+          {row.last_message_sender === "admin" && <span>{words.text("previewByYou")}</span>}
+          <bdi>{row.last_message_preview}</bdi>
+        </p>
         <small>
           {words.plural("messageCount", row.message_count)}
           {row.last_message_at && (
@@ -53,11 +55,6 @@ export function Card({ row, now, open }: Props) {
       </a>
     </li>
   );
-}
-
-function previewOf(row: ChatRow, words: Translator): string {
-  const text = row.last_message_preview ?? "";
-  return row.last_message_sender === "admin" ? words.text("previewByYou", { text }) : text;
 }
 
 /** Holds the place of a card that is being loaded. */

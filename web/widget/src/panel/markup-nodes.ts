@@ -1,15 +1,15 @@
 /** Shows a parsed message. */
 
+import { type MarkupPart, parseMarkup } from "@deskbell/client/markup";
 import { h } from "./dom.ts";
-import { type MarkupNode, parseMarkup } from "./markup.ts";
 
 export function markupNodes(text: string): (Node | string)[] {
   return parseMarkup(text).map(show);
 }
 
-function show(node: MarkupNode): Node | string {
-  if (typeof node === "string") return node;
-  if (node.kind === "code") return h("code", {}, node.text);
-  if (node.kind === "bold") return h("strong", {}, ...node.nodes.map(show));
-  return h("a", { href: node.href, target: "_blank", rel: "noopener noreferrer nofollow" }, node.text);
+function show(part: MarkupPart): Node | string {
+  if (typeof part === "string") return part;
+  if (part.kind === "code") return h("code", {}, part.text);
+  if (part.kind === "bold") return h("strong", {}, ...part.parts.map(show));
+  return h("a", { href: part.href, target: "_blank", rel: "noopener noreferrer nofollow" }, part.text);
 }

@@ -1,9 +1,9 @@
-/** Message text to nodes: links, `code`, **bold**, and nothing else. Line breaks stay in the text. */
+/** A message's text in parts: links, `code`, **bold**, and nothing else. Line breaks stay in the text. */
 
-export type MarkupNode =
+export type MarkupPart =
   | string
   | { kind: "code"; text: string }
-  | { kind: "bold"; nodes: MarkupNode[] }
+  | { kind: "bold"; parts: MarkupPart[] }
   | { kind: "link"; href: string; text: string };
 
 // Ideographs and full-width signs end a link: Chinese is written without a space after it.
@@ -11,29 +11,29 @@ const TOKEN =
   /`([^`\n]+)`|\*\*(\S(?:[^\n]*?\S)?)\*\*|((?:https?:\/\/|mailto:)[^\s<>"'`\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+)/gi;
 const PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
 
-export function parseMarkup(text: string): MarkupNode[] {
-  const nodes: MarkupNode[] = [];
+export function parseMarkup(text: string): MarkupPart[] {
+  const parts: MarkupPart[] = [];
   let end = 0;
   for (const match of text.matchAll(TOKEN)) {
     const [whole, code, bold, address] = match;
     const link = address === undefined ? null : linkOf(address);
     if (address !== undefined && !link) continue;
-    if (match.index > end) nodes.push(text.slice(end, match.index));
+    if (match.index > end) parts.push(text.slice(end, match.index));
     end = match.index + whole.length;
     if (link) {
-      nodes.push(link);
+      parts.push(link);
       end = match.index + link.text.length;
     } else if (code !== undefined) {
-      nodes.push({ kind: "code", text: code });
+      parts.push({ kind: "code", text: code });
     } else if (bold !== undefined) {
-      nodes.push({ kind: "bold", nodes: parseMarkup(bold) });
+      parts.push({ kind: "bold", parts: parseMarkup(bold) });
     }
   }
-  if (end < text.length) nodes.push(text.slice(end));
-  return nodes;
+  if (end < text.length) parts.push(text.slice(end));
+  return parts;
 }
 
-function linkOf(written: string): Extract<MarkupNode, { kind: "link" }> | null {
+function linkOf(written: string): Extract<MarkupPart, { kind: "link" }> | null {
   const text = withoutTrail(written);
   try {
     const url = new URL(text);
