@@ -12,6 +12,7 @@ LONGEST = 250
 LONGER_FOR_A_REASON = {
     "tests/integration/test_smtp.py": "one small SMTP server, and all the ways it can misbehave",
     "web/client/src/chat.ts": "the one state machine of a chat; its parts already lie beside it",
+    "web/client/tests/cable.test.ts": "the cases of the connection's state machine",
     "web/client/tests/chat.test.ts": "the cases of that state machine",
 }
 """Files with more lines than that, and why each of them is one thing."""

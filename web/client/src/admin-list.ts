@@ -21,7 +21,10 @@ export const RECOUNT_MS = 1_000;
 
 export interface ChatListOptions {
   api: Pick<Api, "get" | "post">;
-  cable: Pick<Cable, "state" | "failures" | "onState" | "subscribe" | "connect">;
+  cable: Pick<
+    Cable,
+    "state" | "failures" | "onState" | "subscribe" | "connect" | "serverIsBack"
+  >;
   surroundings: Surroundings;
   random?: () => number;
 }
@@ -211,6 +214,7 @@ export class ChatList {
     try {
       await action();
       this.#failures = 0;
+      if (this.#reachable === false) this.options.cable.serverIsBack();
       this.#reachable = true;
       this.#refresh({ error: null });
     } catch (error) {

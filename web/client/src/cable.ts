@@ -191,6 +191,15 @@ export class Cable {
     this.#become("signed_out");
   }
 
+  /**
+   * The server was away and answers again by other means: no need to sit out a long wait. Spread
+   * all the same, as everybody hears of it now; a socket that fails again waits as long as before.
+   */
+  serverIsBack(): void {
+    if (this.#state !== "waiting") return;
+    this.#later(backoff(RESTART_ATTEMPT, this.options.random), () => void this.#open());
+  }
+
   /** Waits for the next wake; the timer is for a browser that forgets to tell. */
   #sleep(): void {
     if (this.#state === "signed_out") return;

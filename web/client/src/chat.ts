@@ -58,6 +58,7 @@ export class Chat {
         await this.#delivery.overRest();
         await this.#readMark.flush();
       },
+      back: () => options.cable.serverIsBack(),
       changed: () => this.#refresh(),
       failed: (error) => this.#events.emit("error", error),
       random: options.random,

@@ -11,6 +11,8 @@ export interface FetcherNeeds {
   polling(): boolean;
   /** While polling: what else waits for a connection. */
   settle(): Promise<void>;
+  /** It could not be reached, and now it can. */
+  back(): void;
   changed(): void;
   failed(error: ApiError): void;
   random?: (() => number) | undefined;
@@ -75,6 +77,7 @@ export class Fetcher {
 
   /** The server was heard, by whichever way. */
   arrived(): void {
+    if (this.reachable === false) this.needs.back();
     this.reachable = true;
     this.error = null;
     this.#failures = 0;

@@ -127,6 +127,21 @@ describe("coming back", () => {
     expect(cable.state).toBe("live");
   });
 
+  test("a server that is known to be back is tried soon, spread over two seconds", async () => {
+    const { cable } = await live(() => 1);
+    server.cable = "down";
+    last().cut();
+    for (let i = 0; i < 6; i++) await pass(9_000);
+    const { failures } = cable;
+    server.cable = "up";
+    cable.serverIsBack();
+    await pass(1_999);
+    expect(cable.state).toBe("waiting");
+    await pass(2);
+    expect(cable.state).toBe("live");
+    expect(cable.failures).toBe(failures);
+  });
+
   test("offline closes the socket and online opens one", async () => {
     const { cable } = await live();
     place.goOffline();

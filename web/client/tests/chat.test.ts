@@ -302,6 +302,21 @@ describe("without a socket", () => {
     await pass(20_000);
     expect(chat.getState().connection).toBe("polling");
   });
+
+  test("an answer by REST after an outage brings the socket back soon", async () => {
+    const { chat, cable } = await open();
+    server.cable = "down";
+    server.rest = "down";
+    server.opened.at(-1)!.cut();
+    await pass(100_000);
+    expect(chat.getState().connection).toBe("offline");
+    const back = vi.spyOn(cable, "serverIsBack");
+    server.cable = "up";
+    server.rest = "up";
+    await pass(20_000);
+    expect(back).toHaveBeenCalledOnce();
+    expect(chat.getState().connection).toBe("live");
+  });
 });
 
 describe("signed out", () => {

@@ -44,6 +44,7 @@ export class FakeDesk {
 
   onState = (listener: (state: CableState) => void) => this.#states.on("state", listener);
   connect = () => {};
+  serverIsBack = () => {};
 
   subscribe = <T>(_: Record<string, string>, handler: SubscriptionHandler<T>): Subscription<T> => {
     const subscription = new Subscription<T>(IDENTIFIER, handler, {
