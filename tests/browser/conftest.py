@@ -42,9 +42,9 @@ expect.set_options(timeout=PATIENCE_MS)
 def browser() -> Iterator[Browser]:
     """One process for a module. Not for the session: Playwright keeps an event loop running as
     long, in which no test of another folder could run its own."""
-    path = os.environ.get("DESKBELL_TEST_CHROMIUM") or shutil.which("chromium")
+    path = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium")
     if not path:
-        pytest.skip("no Chromium: neither DESKBELL_TEST_CHROMIUM nor `chromium` on PATH")
+        pytest.skip("no Chromium: neither TEST_CHROMIUM nor `chromium` on PATH")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -49,9 +49,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def page(site: str) -> Iterator[Page]:
-    chromium = os.environ.get("DESKBELL_TEST_CHROMIUM") or shutil.which("chromium")
+    chromium = os.environ.get("TEST_CHROMIUM") or shutil.which("chromium")
     if not chromium:
-        pytest.skip("no Chromium: neither DESKBELL_TEST_CHROMIUM nor `chromium` on PATH")
+        pytest.skip("no Chromium: neither TEST_CHROMIUM nor `chromium` on PATH")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page()
