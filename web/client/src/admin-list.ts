@@ -146,7 +146,8 @@ export class ChatList {
   /** The event would do it, but it does not come without a socket. */
   async #move(chatId: string, action: "archive" | "unarchive"): Promise<void> {
     const head = await this.options.api.post<ChatHead>(`admin/chats/${chatId}/${action}`);
-    const row = this.row(chatId);
+    // With a socket the list may know better already: the user wrote, and the chat is back.
+    const row = this.options.cable.state === "live" ? null : this.row(chatId);
     if (row) this.#put({ ...row, archived: head.archived });
   }
 

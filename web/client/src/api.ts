@@ -59,7 +59,12 @@ export async function call<T>(
     throw new ApiError("network", 0, String(cause));
   }
   if (!response.ok) throw refusal(response, text);
-  return (text ? JSON.parse(text) : undefined) as T;
+  try {
+    return (text ? JSON.parse(text) : undefined) as T;
+  } catch (cause) {
+    // Somebody in between answered, as the sign-in page of a hotel's network does.
+    throw new ApiError("network", 0, String(cause));
+  }
 }
 
 function refusal(response: Response, text: string): ApiError {

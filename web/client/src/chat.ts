@@ -108,6 +108,8 @@ export class Chat {
     this.#transcript.distrust();
     this.#delivery.interrupted();
     this.#company.scatter();
+    // What was written here goes out all the same: nobody may have to come back for that.
+    void this.#delivery.overRest();
   }
 
   /** Keeps the text until the server has it; a blank one is nothing. */

@@ -28,6 +28,8 @@ export class Delivery {
 
   /** Everything that waits, over the socket. A repetition is the same message to the server. */
   overSocket(): void {
+    // What goes by REST now was written before what waits: it would be overtaken.
+    if (this.#posting) return;
     for (const { id, content } of this.#open("waiting")) {
       this.outbox.sending(id);
       if (!this.ways.bySocket(id, content)) {
@@ -50,7 +52,8 @@ export class Delivery {
       }
     } finally {
       this.#posting = false;
-      this.ways.changed();
+      // Meanwhile the socket may have come; without one this does nothing.
+      this.overSocket();
     }
   }
 

@@ -9,6 +9,8 @@ export type MarkupPart =
 // Ideographs and full-width signs end a link: Chinese is written without a space after it.
 const TOKEN =
   /`([^`\n]+)`|\*\*(\S(?:[^\n]*?\S)?)\*\*|((?:https?:\/\/|mailto:)[^\s<>"'`\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+)/gi;
+/** What ends a sentence, not a link. */
+const TRAIL = new Set(".,;:!?*_");
 const PROTOCOLS = new Set(["http:", "https:", "mailto:"]);
 
 export function parseMarkup(text: string): MarkupPart[] {
@@ -43,15 +45,17 @@ function linkOf(written: string): Extract<MarkupPart, { kind: "link" }> | null {
   }
 }
 
-/** The sentence's full stop is not the link's, and a closing bracket only if it was opened in it. */
+/**
+ * The sentence's full stop is not the link's, and a closing bracket only if it was opened in it.
+ * One walk from the end: a text of nothing but brackets must not cost more than its length.
+ */
 function withoutTrail(text: string): string {
-  let link = text;
-  for (;;) {
-    const shorter = link.replace(/[.,;:!?*_]+$/, "");
-    const opened = (shorter.match(/\(/g) ?? []).length;
-    const closed = (shorter.match(/\)/g) ?? []).length;
-    const next = shorter.endsWith(")") && closed > opened ? shorter.slice(0, -1) : shorter;
-    if (next === link) return link;
-    link = next;
+  let surplus = text.split(")").length - text.split("(").length;
+  let end = text.length;
+  for (; end > 0; end--) {
+    const last = text.charAt(end - 1);
+    if (last === ")" && surplus > 0) surplus--;
+    else if (!TRAIL.has(last)) break;
   }
+  return text.slice(0, end);
 }

@@ -51,6 +51,10 @@ export class Session {
   async #renew(): Promise<SessionAnswer> {
     try {
       const answer = await this.door();
+      // Somebody else signed in meanwhile, in another tab: what is shown here is not theirs.
+      if (this.#answer && this.#answer.user.id !== answer.user.id) {
+        throw new ApiError("unauthorized", 401, "Somebody else is signed in now.");
+      }
       this.adopt(answer);
       return answer;
     } finally {
@@ -77,13 +81,22 @@ export function visitorDoor(base: string, proof: VisitorProof, fetcher?: Fetch):
   return async () => {
     const { identity, link, visitorKey } = proof;
     if (identity) {
-      return enter({ identity: typeof identity === "string" ? identity : await identity() });
+      return enter({ identity: typeof identity === "string" ? identity : await fetched(identity) });
     }
     if (link) return enter({ link });
     const answer = await enterAnonymously(enter, visitorKey);
     if (answer.visitor_key) visitorKey.set(answer.visitor_key);
     return answer;
   };
+}
+
+/** The host's own way to a fresh identity may fail like any call, and is worth another try. */
+async function fetched(identity: () => Promise<string>): Promise<string> {
+  try {
+    return await identity();
+  } catch (cause) {
+    throw new ApiError("identity", 0, String(cause));
+  }
 }
 
 async function enterAnonymously(

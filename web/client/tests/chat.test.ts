@@ -319,6 +319,33 @@ describe("without a socket", () => {
   });
 });
 
+describe("leaving", () => {
+  test("what was written goes out though the chat is left before it was subscribed", async () => {
+    server.cable = "mute";
+    const { chat } = await open();
+    chat.send("on my way out");
+    chat.close();
+    await pass(1);
+    expect(posts()).toHaveLength(1);
+    expect(chat.getState().pending).toEqual([]);
+  });
+});
+
+describe("reading again", () => {
+  test("a read mark that is refused for now is told again while the socket lives", async () => {
+    server.unread = 1;
+    server.store("a");
+    const { chat } = await open();
+    server.refusals.set("PATCH support_chat/mark_read", { status: 503, code: "busy" });
+    chat.markRead();
+    await pass(1);
+    server.refusals.clear();
+    await passAlive(6_000);
+    const marks = server.calls.filter(({ path }) => path.endsWith("mark_read"));
+    expect(marks).toHaveLength(2);
+  });
+});
+
 describe("signed out", () => {
   test("a session that ends is said, and nothing is asked any more", async () => {
     server.refusals.set("POST support_chat/session", { status: 403, code: "forbidden" });

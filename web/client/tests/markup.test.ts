@@ -69,4 +69,11 @@ describe("emphasis", () => {
     for (const unit of ["**", "`a", "https://(", "**a ", "mailto:)"]) parseMarkup(unit.repeat(5_000));
     expect(performance.now() - started).toBeLessThan(1_000);
   });
+
+  test("a link of brackets and dots costs no more than its length", () => {
+    const text = `http://a/${".".repeat(5_500)}a${")".repeat(4_490)}`;
+    const start = performance.now();
+    expect(parseMarkup(text)[0]).toMatchObject({ kind: "link", text: text.replace(/\)+$/, "") });
+    expect(performance.now() - start).toBeLessThan(500);
+  });
 });

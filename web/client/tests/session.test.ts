@@ -111,3 +111,35 @@ test("a refusal is one typed error with what the server said", async () => {
   expect(error).toBeInstanceOf(ApiError);
   expect(error).toMatchObject({ code: "rate_limited", status: 429, retryAfter: 7, transient: true });
 });
+
+describe("another person", () => {
+  test("a renewal that answers somebody else is refused: what is shown here is not theirs", async () => {
+    let id = "ada";
+    const session = new Session(async () => ({
+      token: `token of ${id}`,
+      expires_at: new Date(Date.now() + 3_600_000).toISOString(),
+      user: { id, email: null, name: null, role: "user" },
+    }));
+    expect(await session.token()).toBe("token of ada");
+    id = "ben";
+    session.expire();
+    await expect(session.token()).rejects.toMatchObject({ status: 401 });
+    expect(session.user?.id).toBe("ada");
+    session.forget();
+    expect(await session.token()).toBe("token of ben");
+  });
+});
+
+describe("what is worth another try", () => {
+  test("a host that cannot tell the identity just now", async () => {
+    const identity = async () => Promise.reject(new Error("502"));
+    const door = visitorDoor(BASE, { identity, visitorKey: holder() }, server.fetch);
+    await expect(door()).rejects.toMatchObject({ code: "identity", transient: true });
+  });
+
+  test("an answer that is no JSON, as from the sign-in page of a network", async () => {
+    const portal = async () => new Response("<html>Welcome</html>");
+    const door = visitorDoor(BASE, { visitorKey: holder() }, portal);
+    await expect(door()).rejects.toMatchObject({ code: "network", transient: true });
+  });
+});

@@ -19,8 +19,10 @@ function start(): void {
   const earlier = window.Deskbell;
   // Loaded a second time: whatever is there keeps working.
   if (earlier && !Array.isArray(earlier)) return;
+  const { currentScript } = document;
+  // An element that is merely named `currentScript` would come first, and its address with it.
   const script =
-    (document.currentScript as HTMLScriptElement | null) ??
+    (currentScript instanceof HTMLScriptElement && currentScript) ||
     document.querySelector<HTMLScriptElement>('script[src*="/widget.js"]');
   if (!script) return console.error("Deskbell: cannot find its own script tag.");
 
