@@ -18,7 +18,7 @@ def test_the_badge_counts_answers_that_come_while_closed(ada: Visitor, agent: Ag
     expect(ada.badge).to_have_text("1")
     agent.chat.say("How can I help?")
     expect(ada.badge).to_have_text("2")
-    expect(ada.launcher).to_have_accessible_name("Open chat, unread messages: 2")
+    expect(ada.launcher).to_have_accessible_name("Chat, 2 unread messages")
 
 
 def test_the_badge_stops_at_nine_and_clears_on_open(ada: Visitor, agent: Agent, past: Past) -> None:

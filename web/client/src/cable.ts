@@ -18,6 +18,8 @@ export const STALE_MS = 7_500;
 const HANDSHAKE_MS = 10_000;
 /** After a restart clients come back over as long a time as after this many failures. */
 const RESTART_ATTEMPT = 2;
+/** Attempts after which a restart has become an outage. */
+const PATIENCE_AFTER_GOODBYE = 6;
 const PROTOCOL = "actioncable-v1-ext-json";
 
 /** The part of `WebSocket` that is used, so that a test or a shared socket can stand in. */
@@ -48,6 +50,8 @@ export class Cable {
   #failures = 0;
   /** Counts attempts, so that a slow token of an abandoned one opens nothing. */
   #attempt = 0;
+  /** The server said that it goes and comes back. */
+  #restarting = false;
   #token = "";
   #renewed = false;
   #offs: Off[] = [];
@@ -60,6 +64,11 @@ export class Cable {
 
   get failures(): number {
     return this.#failures;
+  }
+
+  /** Between a server's goodbye and its welcome, unless that takes long. */
+  get restarting(): boolean {
+    return this.#restarting && this.#failures < PATIENCE_AFTER_GOODBYE;
   }
 
   onState(listener: (state: CableState) => void): Off {
@@ -146,7 +155,7 @@ export class Cable {
   #receive(frame: ServerFrame): void {
     switch (frame.type) {
       case "welcome":
-        this.#renewed = false;
+        this.#renewed = this.#restarting = false;
         this.#become("live");
         for (const subscription of this.#subscriptions.values()) subscription.request();
         return;
@@ -164,6 +173,7 @@ export class Cable {
   #dismissed(reason: string): void {
     if (reason === "server_restart") {
       // Everybody on that server returns now: spread them wider than one failure would.
+      this.#restarting = true;
       return this.#lost(backoff(RESTART_ATTEMPT, this.options.random));
     }
     // A token may be refused once, as when the server's secret changed; its fresh one may not.

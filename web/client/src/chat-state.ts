@@ -2,13 +2,14 @@
 
 import type { ApiError } from "./api.ts";
 import type { Pending } from "./outbox.ts";
-import type { ChatUser, Message, PresenceRecord } from "./wire.ts";
+import type { ChatUser, Contact, Message, PresenceRecord } from "./wire.ts";
 
 /**
  * live is said only while the socket is alive and subscribed; polling works but is slower;
- * connecting: not yet clear; offline: the server cannot be reached.
+ * connecting: not yet clear; restarting: the server said that it goes and comes back;
+ * offline: the server cannot be reached.
  */
-export type Connection = "idle" | "connecting" | "live" | "polling" | "offline" | "signed_out";
+export type Connection = "idle" | "connecting" | "restarting" | "live" | "polling" | "offline" | "signed_out";
 
 export interface ChatState {
   id: string | null;
@@ -24,6 +25,12 @@ export interface ChatState {
   archived: boolean;
   /** The user has read the admins' messages up to this `seq`. */
   readUpTo: number;
+  /** The agents have seen the chat up to this `seq`. */
+  viewedUpTo: number;
+  /** Median wait for an answer, in seconds; null when there are too few to tell. */
+  replySeconds: number | null;
+  /** What the user says of themselves; null for agents, and until it is loaded. */
+  contact: Contact | null;
   /** Messages of the other side that were not seen here. */
   unread: number;
   /** The other side is typing. */
@@ -52,6 +59,9 @@ export const initialState: ChatState = {
   lastSeq: 0,
   archived: false,
   readUpTo: 0,
+  viewedUpTo: 0,
+  replySeconds: null,
+  contact: null,
   unread: 0,
   typing: false,
   presence: [],

@@ -14,7 +14,7 @@ import type { KeyValues } from "./storage.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { Transcript } from "./transcript.ts";
-import type { ChatEvent, ChatPage, ChatUser, Message } from "./wire.ts";
+import type { ChatEvent, ChatPage, ChatUser, ContactChange, Message } from "./wire.ts";
 
 /** After so many failed connects the messages are fetched by REST as well. */
 const PATIENCE = 2;
@@ -133,6 +133,12 @@ export class Chat {
     this.#refresh();
   }
 
+  /** Raises ApiError: nothing has changed then. */
+  async changeContact(change: ContactChange): Promise<void> {
+    const { changeContact } = this.options.endpoint;
+    if (changeContact) this.#refresh({ contact: await changeContact(change) });
+  }
+
   async loadOlder(): Promise<void> {
     await this.#fetcher.attempt(() => this.#transcript.loadOlder());
   }
@@ -172,7 +178,8 @@ export class Chat {
     if (cable.state === "signed_out" || error?.signedOut) return "signed_out";
     if (this.#live) return "live";
     if (!surroundings.online() || reachable === false) return "offline";
-    return this.#polling && reachable ? "polling" : "connecting";
+    if (this.#polling && reachable) return "polling";
+    return cable.restarting ? "restarting" : "connecting";
   }
 
   #cableChanged(): void {
@@ -243,9 +250,12 @@ export class Chat {
           this.#readByUser(event.read_up_to, new Date().toISOString());
         }
         this.#refresh({ archived: event.archived });
+        this.#viewed(event.viewed_up_to);
         return this.#complete();
       case "messages_read":
         return this.#readByUser(event.up_to, event.read_at);
+      case "chat_viewed":
+        return this.#viewed(event.up_to);
       case "chat_archived":
       case "chat_unarchived":
         return this.#refresh({ archived: event.type === "chat_archived" });
@@ -255,6 +265,10 @@ export class Chat {
       case "message_rejected":
         return this.#delivery.rejected(event.id, event.code);
     }
+  }
+
+  #viewed(upTo = 0): void {
+    this.#refresh({ viewedUpTo: Math.max(upTo, this.#state.viewedUpTo) });
   }
 
   #take(message: Message): void {
@@ -293,6 +307,9 @@ export class Chat {
       archived: page.archived,
       unread: page.unread_count,
       readUpTo: readUpTo(this.#transcript.log),
+      viewedUpTo: page.viewed_up_to ?? 0,
+      replySeconds: page.reply_seconds ?? null,
+      contact: page.contact ?? null,
       user: page.user ?? null,
     });
     this.#follow(page.id);

@@ -1,7 +1,7 @@
 /** The REST paths of one chat, as its user or as an agent sees them. */
 
 import type { Api } from "./api.ts";
-import type { ChatPage, Message, MessagePage, SenderType } from "./wire.ts";
+import type { ChatPage, Contact, ContactChange, Message, MessagePage, SenderType } from "./wire.ts";
 
 export interface Slice {
   after?: number;
@@ -16,6 +16,8 @@ export interface ChatEndpoint {
   send(id: string, content: string): Promise<Message>;
   /** As the user: admin messages up to here are read. As an agent: the chat is viewed up to here. */
   markRead(upTo: number): Promise<unknown>;
+  /** Only in one's own chat. */
+  changeContact?(change: ContactChange): Promise<Contact>;
 }
 
 /** The chat of whoever holds the session. */
@@ -25,6 +27,8 @@ export function ownChat(api: Api): ChatEndpoint {
     me: "user",
     load: () => api.get(path),
     markRead: (upTo) => api.patch(`${path}/mark_read`, { up_to: upTo }),
+    changeContact: async (change) =>
+      (await api.patch<{ contact: Contact }>(`${path}/contact`, change)).contact,
     ...messagesUnder(api, path),
   };
 }

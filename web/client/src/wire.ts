@@ -38,12 +38,34 @@ export interface ChatHead {
   epoch: string;
 }
 
+/** What a user can say of themselves. */
+export interface Contact {
+  /** Proven, by the host's signature or by a mailed link. */
+  email: string | null;
+  /** Left by the visitor; nothing is sent there but the link that confirms it. */
+  unconfirmed_email: string | null;
+  name: string | null;
+  /** Unread answers are mailed. */
+  mails: boolean;
+  /** False when the host says who this is: name and address are its own then. */
+  editable: boolean;
+}
+
+export type ContactChange = Partial<Record<"email" | "name", string> & { mails: boolean }>;
+
 export interface MessagePage {
   messages: Message[];
   has_more: boolean;
 }
 
-export type ChatPage = ChatHead & MessagePage;
+export interface ChatPage extends ChatHead, MessagePage {
+  /** The agents have seen the chat up to this `seq`. */
+  viewed_up_to?: number;
+  /** How long people wait for an answer these days: a median in seconds, or null for too few. */
+  reply_seconds?: number | null;
+  /** In one's own chat. */
+  contact?: Contact;
+}
 
 export interface ChatUser extends Person {
   locale: string | null;
@@ -87,8 +109,9 @@ export interface ChatList {
 /** What arrives on `ChatChannel`. */
 export type ChatEvent =
   | { type: "new_message"; message: Message }
-  | { type: "chat_state"; archived: boolean; read_up_to: number; last_seq: number; epoch: string }
+  | { type: "chat_state"; archived: boolean; read_up_to: number; viewed_up_to?: number; last_seq: number; epoch: string }
   | { type: "messages_read"; up_to: number; read_at: string }
+  | { type: "chat_viewed"; up_to: number }
   | { type: "chat_archived" | "chat_unarchived"; chat_id: string }
   | { type: "typing"; sender_type: SenderType }
   | { type: "message_rejected"; id: string; code: string };

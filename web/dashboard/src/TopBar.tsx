@@ -12,6 +12,7 @@ import type { TextKey } from "./text.ts";
 const CONNECTION: Record<Connection, TextKey> = {
   idle: "connectionConnecting",
   connecting: "connectionConnecting",
+  restarting: "connectionConnecting",
   live: "connectionLive",
   polling: "connectionPolling",
   offline: "connectionOffline",

@@ -25,6 +25,18 @@ export interface Settings {
   /** Connect without waiting for the visitor: for hosts that know who is signed in by a cookie. */
   eager?: boolean;
   zIndex?: number;
+  /** Pixels between the launcher and the side of the window it stands at. */
+  offsetX?: number;
+  /** Pixels between the launcher and the bottom of the window. */
+  offsetY?: number;
+  /** What stands in the field when the panel opens for the first time. */
+  text?: string;
+  /** Count of unread answers in the page's title. */
+  titleBadge?: boolean;
+  /** False: nothing is kept in the browser, and nobody is known again, until `update({ consent: true })`. */
+  consent?: boolean;
+  /** False: the visitor is never asked for an e-mail address. */
+  contact?: boolean;
 }
 
 export interface WidgetEvents {
@@ -59,6 +71,8 @@ export interface PanelHost {
 export interface Panel {
   setOpen(open: boolean): void;
   send(text: string): void;
+  /** Puts a text into the field, for the visitor to send. */
+  write(text: string): void;
   destroy(): void;
 }
 

@@ -25,7 +25,7 @@ describe("settings", () => {
     api.shutdown();
     document.documentElement.lang = "zh-CN";
     load().boot();
-    expect(launcher().getAttribute("aria-label")).toBe("打开聊天");
+    expect(launcher().getAttribute("aria-label")).toBe("聊天");
   });
 });
 
@@ -69,7 +69,7 @@ describe("open and close", () => {
     await settled();
     await vi.waitFor(() => expect(panels[0]!.setOpen).toHaveBeenLastCalledWith(true));
     expect(launcher().getAttribute("aria-expanded")).toBe("true");
-    expect(launcher().getAttribute("aria-label")).toBe("Close chat");
+    expect(launcher().getAttribute("aria-label")).toBe("Chat");
     const field = hosts[0]!.mount.appendChild(document.createElement("textarea"));
     field.focus();
     hosts[0]!.close();

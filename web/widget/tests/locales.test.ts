@@ -5,15 +5,19 @@ import en from "../src/locales/en.json";
 import zh from "../src/locales/zh.json";
 import { speak } from "../src/panel/text.ts";
 
-const texts: Record<string, Record<string, string>> = { en, zh, ar };
-const places = (text: string) => [...text.matchAll(/\{\w+\}/g)].map(String).sort();
+type Catalogue = Record<string, string | Record<string, string>>;
+const texts: Record<string, Catalogue> = { en, zh, ar };
+const places = (text: string | Record<string, string>) =>
+  [...(typeof text === "string" ? text : text["other"]!).matchAll(/\{\w+\}/g)].map(String).sort();
 
 describe.each(LANGUAGES)("%s", (language) => {
   const own = texts[language]!;
 
   test("has every text, and none that nobody asks for", () => {
     expect(Object.keys(own)).toEqual(Object.keys(en));
-    for (const text of Object.values(own)) expect(text.trim()).not.toBe("");
+    for (const text of Object.values(own).flatMap((text) => (typeof text === "string" ? text : Object.values(text)))) {
+      expect(text.trim()).not.toBe("");
+    }
   });
 
   test("fills in the same values as English", () => {
@@ -30,8 +34,8 @@ test("the first wish that is spoken is taken, with or without a region", () => {
 
 describe("speech", () => {
   test("puts values into texts", async () => {
-    const { t } = await speak("en", ["en-GB"]);
-    expect(t("jump", { count: 3 })).toBe("New messages: 3");
+    const { t, plural } = await speak("en", ["en-GB"]);
+    expect(plural("jump", 3)).toBe("3 new messages");
     expect(t("typing_name", { name: "{x}" })).toBe("{x} is typing…");
   });
 

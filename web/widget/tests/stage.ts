@@ -12,7 +12,7 @@ export const panels: SilentPanel[] = [];
 export const importPanel = vi.fn(async (_failures: number) => ({
   mount: async (host: PanelHost) => {
     hosts.push(host);
-    const panel: SilentPanel = { setOpen: vi.fn(), send: vi.fn(), destroy: vi.fn() };
+    const panel: SilentPanel = { setOpen: vi.fn(), send: vi.fn(), write: vi.fn(), destroy: vi.fn() };
     panels.push(panel);
     return panel as unknown as Panel;
   },

@@ -47,14 +47,14 @@ export function buildLauncher(settings: Settings, language: Language): Launcher 
   // Beside <body>, so that frameworks which swap the body leave it in place.
   document.documentElement.append(host);
 
-  const [toOpen, toClose] = launcherNames[language];
+  const ownName = launcherNames[language];
   let [open, unread, unreadName] = [false, 0, ""];
   const show = () => {
     frame.classList.toggle("open", open);
     badge.hidden = open || unread === 0;
     badge.textContent = unread > 9 ? "9+" : String(unread);
     button.setAttribute("aria-expanded", String(open));
-    button.setAttribute("aria-label", open ? toClose : unread ? unreadName : toOpen);
+    button.setAttribute("aria-label", unread && !open ? unreadName : ownName);
   };
   show();
   return {

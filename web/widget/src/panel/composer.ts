@@ -1,6 +1,6 @@
 /** The field one writes in; the thread runs under it and ends in the send button. */
 
-import { h, set, write } from "./dom.ts";
+import { h, set, write as say } from "./dom.ts";
 import { icon } from "./icons.ts";
 import type { Speech } from "./text.ts";
 
@@ -13,7 +13,7 @@ export interface ComposerParts {
   typing(): void;
 }
 
-export function buildComposer({ speech: { t }, send, typing }: ComposerParts) {
+export function buildComposer({ speech: { t, plural }, send, typing }: ComposerParts) {
   const label = t("placeholder");
   const field = h("textarea", { rows: 1, dir: "auto", "data-testid": "input", placeholder: label, "aria-label": label });
   const submit = h("button", { class: "send", "data-testid": "send", "aria-label": t("send") }, icon("arrow"));
@@ -29,7 +29,7 @@ export function buildComposer({ speech: { t }, send, typing }: ComposerParts) {
   const show = () => {
     const tooLong = excess() > 0;
     set(hint, { class: tooLong ? "hint excess" : "hint" });
-    write(hint, tooLong ? t("too_long", { count: excess() }) : t("hint"));
+    say(hint, tooLong ? plural("too_long", excess()) : t("hint"));
     // As high as its text, up to what the style allows; `field-sizing` is not everywhere yet.
     field.style.blockSize = "auto";
     field.style.blockSize = `${field.scrollHeight}px`;
@@ -54,5 +54,9 @@ export function buildComposer({ speech: { t }, send, typing }: ComposerParts) {
     if (event.key === "Enter" && !event.shiftKey) submitText(event);
   });
   show();
-  return { element, focus: () => field.focus({ preventScroll: true }) };
+  const write = (text: string) => {
+    field.value = text;
+    show();
+  };
+  return { element, write, focus: () => field.focus({ preventScroll: true }) };
 }

@@ -79,6 +79,10 @@ export class Controller {
     this.#composer.focus();
   }
 
+  write(text: string): void {
+    this.#composer.write(text);
+  }
+
   destroy(): void {
     this.#stops.forEach((stop) => stop());
   }

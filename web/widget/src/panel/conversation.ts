@@ -21,7 +21,7 @@ export interface Look {
 }
 
 export function buildConversation({ speech, greeting, actions, toEnd }: ConversationParts) {
-  const { t } = speech;
+  const { t, plural } = speech;
   const rows = h("ol");
   const list = new KeyedList(rows);
   const log = h("div", { class: "log", role: "log", tabindex: 0, "data-testid": "log", "aria-label": t("log") }, rows);
@@ -53,7 +53,7 @@ export function buildConversation({ speech, greeting, actions, toEnd }: Conversa
       list.show(shown);
       // The history that is there already is not read out, only what comes later.
       set(log, { "aria-live": open && loaded ? "polite" : "off" });
-      set(jump, { hidden: atEnd, "aria-label": t("jump", { count: unread }) });
+      set(jump, { hidden: atEnd, "aria-label": unread ? plural("jump", unread) : t("to_end") });
       write(count, unread ? String(unread) : "");
     },
   };

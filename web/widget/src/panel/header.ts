@@ -9,6 +9,7 @@ import type { Speech, TextKey } from "./text.ts";
 const words: Record<Connection, readonly [status: TextKey, note?: TextKey]> = {
   idle: ["status_connecting"],
   connecting: ["status_connecting"],
+  restarting: ["status_restarting", "note_restarting"],
   live: ["status_live", "note_live"],
   polling: ["status_polling", "note_polling"],
   offline: ["status_offline", "note_offline"],

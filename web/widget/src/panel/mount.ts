@@ -25,7 +25,7 @@ export async function mount(host: PanelHost): Promise<Panel> {
   const controller = new Controller({ host, chat, bell, speech, send });
 
   chat.on("unread", (count) => {
-    host.setUnread(count, speech.t("launcher_unread", { count }));
+    host.setUnread(count, speech.plural("launcher_unread", count));
     emit("unread", count);
   });
   chat.on("connection", (connection) => emit("connection", connection));
@@ -38,6 +38,7 @@ export async function mount(host: PanelHost): Promise<Panel> {
   return {
     send,
     setOpen: (open) => controller.setOpen(open),
+    write: (text) => controller.write(text),
     destroy() {
       chat.close();
       cable.disconnect();

@@ -3,9 +3,15 @@
 import type { Language } from "../language.ts";
 import type english from "../locales/en.json";
 
+type Catalogue = typeof english;
+
+/** Forms by the language's own plural rules; `other` always exists. */
+export type PluralForms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string };
+
 /** What a language file must hold: exactly the keys of the English one. */
-export type Texts = { readonly [Key in keyof typeof english]: string };
-export type TextKey = keyof Texts;
+export type Texts = { readonly [Key in keyof Catalogue]: Catalogue[Key] extends string ? string : PluralForms };
+export type TextKey = { [Key in keyof Catalogue]: Catalogue[Key] extends string ? Key : never }[keyof Catalogue];
+export type PluralKey = Exclude<keyof Catalogue, TextKey>;
 
 // A key that is missing in one of these files is a type error here.
 const load: Record<Language, () => Promise<{ default: Texts }>> = {
@@ -15,7 +21,10 @@ const load: Record<Language, () => Promise<{ default: Texts }>> = {
 };
 
 export interface Speech {
-  t(key: TextKey, values?: Record<string, string | number>): string;
+  t(key: TextKey, values?: Record<string, string>): string;
+  plural(key: PluralKey, count: number): string;
+  /** "3 minutes", "2 hours": rounded up, as it is a promise. */
+  duration(seconds: number): string;
   time(iso: string): string;
   day(iso: string, now?: Date): string;
 }
@@ -25,9 +34,20 @@ export async function speak(language: Language, preferred = navigator.languages)
   // The browser's own region where it speaks the language: 14:03 or 2:03 PM.
   const locale = preferred.find((tag) => tag.split("-")[0] === language) ?? language;
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+  const rules = new Intl.PluralRules(locale);
+  const fill = (text: string, values: Record<string, string>) =>
+    text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   return {
-    t: (key, values = {}) =>
-      texts[key].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)),
+    t: (key, values = {}) => fill(texts[key], values),
+    plural(key, count) {
+      const forms: PluralForms = texts[key];
+      return fill(forms[rules.select(count)] ?? forms.other, { count: count.toLocaleString(locale) });
+    },
+    duration(seconds) {
+      const minutes = Math.max(1, Math.ceil(seconds / 60));
+      const [value, unit] = minutes < 60 ? [minutes, "minute"] : [Math.ceil(minutes / 60), "hour"];
+      return value.toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" });
+    },
     time: (iso) => clock.format(new Date(iso)),
     day: (iso, now = new Date()) => dayName(new Date(iso), now, locale),
   };
