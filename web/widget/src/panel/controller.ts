@@ -9,7 +9,7 @@ import { buildHeader } from "./header.ts";
 import { followKeyboard, keepFocusInside, onPhone } from "./phone.ts";
 import { Reading } from "./reading.ts";
 import { Scroll } from "./scroll.ts";
-import type { Bell } from "./sound.ts";
+import type { Bell } from "./bell.ts";
 import type { Speech } from "./text.ts";
 
 export interface Parts {

@@ -3,7 +3,7 @@
 import type { ChatState, Connection } from "@deskbell/client";
 import { button, h, set, write } from "./dom.ts";
 import { icon } from "./icons.ts";
-import type { Bell } from "./sound.ts";
+import type { Bell } from "./bell.ts";
 import type { Speech, TextKey } from "./text.ts";
 
 const words: Record<Connection, readonly [status: TextKey, note?: TextKey]> = {

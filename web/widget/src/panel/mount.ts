@@ -5,7 +5,7 @@ import { browserSurroundings } from "@deskbell/client/browser";
 import type { Panel, PanelHost } from "../contract.ts";
 import { Controller } from "./controller.ts";
 import css from "./panel.css?inline";
-import { Bell } from "./sound.ts";
+import { Bell } from "./bell.ts";
 import { speak } from "./text.ts";
 import { VisitorMemory } from "./visitor.ts";
 

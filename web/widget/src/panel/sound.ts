@@ -1,43 +1,23 @@
 /** Two soft notes for an answer; made here, so that no file is fetched and nothing else is allowed. */
 
-import type { KeyValues } from "@deskbell/client";
-import { SOUND } from "../storage-keys.ts";
-
 const NOTE_SECONDS = 0.13;
 const OTHER_TABS_MS = 10_000;
 
-export class Bell {
-  #audio: AudioContext | null = null;
+let audio: AudioContext | null = null;
 
-  constructor(private readonly storage: KeyValues) {}
+/** Rings in the first of all tabs that asks for this message. */
+export function ring(messageId: string): void {
+  // On plain HTTP there are no locks, and every tab rings.
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) return play();
+  // A lock, as what one tab stores another one reads too late; a sandboxed page may not have it.
+  const first = { ifAvailable: true };
+  locks.request(`deskbell:ring:${messageId}`, first, (lock) => lock && (play(), lasting())).catch(play);
+}
 
-  get muted(): boolean {
-    return this.storage.get(SOUND) === "off";
-  }
-
-  toggle(): void {
-    if (this.muted) this.storage.remove(SOUND);
-    else this.storage.set(SOUND, "off");
-  }
-
-  /** Rings once per message, in one of several tabs. */
-  ring(messageId: string): void {
-    // Before the visitor has touched the page browsers refuse, and rightly.
-    const touched = navigator.userActivation?.hasBeenActive ?? true;
-    if (!touched || this.muted) return;
-    const play = () => this.#play();
-    // On plain HTTP there are no locks, and every tab rings.
-    const locks = navigator.locks as LockManager | undefined;
-    if (!locks) return play();
-    // A lock, as what one tab stores another one reads too late; a sandboxed page may not have it.
-    const first = { ifAvailable: true };
-    locks.request(`deskbell:ring:${messageId}`, first, (lock) => lock && (play(), lasting())).catch(play);
-  }
-
-  #play(): void {
-    this.#audio ??= new AudioContext();
-    for (const [index, pitch] of [660, 880].entries()) note(this.#audio, pitch, index * NOTE_SECONDS);
-  }
+function play(): void {
+  audio ??= new AudioContext();
+  for (const [index, pitch] of [660, 880].entries()) note(audio, pitch, index * NOTE_SECONDS);
 }
 
 /** Until even a tab that only polls has the message. */
