@@ -45,10 +45,12 @@ def test_an_answer_rings_once_and_an_own_message_does_not(ada: Visitor, past: Pa
 
 def test_a_muted_widget_keeps_silent_also_tomorrow(ada: Visitor, past: Past) -> None:
     ada.chat.say("Hello?")
-    ada.panel.get_by_role("button", name="Turn sound off").click()
+    ada.menu.click()
+    ada.sheet.get_by_role("switch", name="Sound for new answers").uncheck()
     ada.arrive()
     ada.open_live()
     past.answered(past.asked(ADA), "Hello!")
     ada.chat.shows("Hello?", "Hello!")
     assert notes(ada) == 0
-    expect(ada.panel.get_by_role("button", name="Turn sound on")).to_be_visible()
+    ada.menu.click()
+    expect(ada.sheet.get_by_role("switch", name="Sound for new answers")).not_to_be_checked()

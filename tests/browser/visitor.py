@@ -15,6 +15,8 @@ class Visitor:
         self.badge = page.get_by_test_id("badge")
         self.panel = page.get_by_test_id("panel")
         self.dot = page.get_by_test_id("dot")
+        self.menu = page.get_by_test_id("menu")
+        self.sheet = page.get_by_test_id("sheet")
         self.close_button = page.get_by_test_id("close")
         self.chat = Conversation(self.panel)
 

@@ -27,9 +27,12 @@ const smaller: Plugin = {
 const panel = {
   lib: { entry: source("panel/mount.ts"), formats: ["es" as const] },
   rolldownOptions: {
+    // What later parts share with the panel stays in it, instead of in files of their own.
+    preserveEntrySignatures: "allow-extension" as const,
     output: {
       entryFileNames: "assets/panel-[hash].js",
-      chunkFileNames: "assets/[name]-[hash].js",
+      chunkFileNames: ({ moduleIds, name }: { moduleIds: string[]; name: string }) =>
+        `assets/${moduleIds[0]?.includes("/locales/details/") ? `details-${name}` : name}-[hash].js`,
       // For libraries Vite keeps the white space; this is no library.
       minify: true,
     },

@@ -6,3 +6,7 @@ export const VISITOR_KEY = "deskbell:visitor_key";
 export const WROTE = "deskbell:wrote";
 /** "off" when the visitor muted the widget. */
 export const SOUND = "deskbell:sound";
+/** "off" when the visitor did not want to leave an address. */
+export const ASK = "deskbell:ask";
+/** With the chat's id behind it: what stood in the field, in this tab alone. */
+export const DRAFT = "deskbell:draft:";

@@ -33,3 +33,16 @@ test("a keyed list keeps the elements of rows that stay", () => {
   rows.show(["c", "a"].map(row));
   expect(shown(list)).toEqual(["c", "a"]);
 });
+
+test("a row is dressed when it comes and when its look changes, and stays the same element", () => {
+  const list = h("ol");
+  const rows = new KeyedList(list);
+  const dressed: string[] = [];
+  const show = (look: string) => rows.show([{ ...row("a"), look, dress: () => dressed.push(look) }]);
+  show("waiting");
+  const [element] = list.children;
+  show("waiting");
+  show("sent");
+  expect(dressed).toEqual(["waiting", "sent"]);
+  expect(list.children[0]).toBe(element);
+});

@@ -1,62 +1,74 @@
 /** The field one writes in; the thread runs under it and ends in the send button. */
 
-import { h, set, write as say } from "./dom.ts";
+import { button, h, set, write as say } from "./dom.ts";
 import { icon } from "./icons.ts";
 import type { Speech } from "./text.ts";
 
 /** The server's limit, in code points as it counts them. */
 const LONGEST = 10_000;
+/** From here on the room that is left is told. */
+const NEAR = 1_000;
 
 export interface ComposerParts {
   speech: Speech;
   send(text: string): void;
-  typing(): void;
+  /** What is written now, after every change. */
+  typed(text: string): void;
 }
 
-export function buildComposer({ speech: { t, plural }, send, typing }: ComposerParts) {
+export function buildComposer({ speech: { t, plural }, send, typed }: ComposerParts) {
   const label = t("placeholder");
-  const field = h("textarea", { rows: 1, dir: "auto", "data-testid": "input", placeholder: label, "aria-label": label });
+  const field = h("textarea", { rows: 1, dir: "auto", "data-testid": "input", placeholder: label, "aria-label": label, "aria-describedby": "hint" });
   const submit = h("button", { class: "send", "data-testid": "send", "aria-label": t("send") }, icon("arrow"));
-  const hint = h("span", { class: "hint", role: "status" });
-  const element = h(
-    "form",
-    { class: "comp" },
-    h("div", { class: "linebox" }, field, submit),
-    h("div", { class: "tools" }, hint),
-  );
-  const excess = () => [...field.value].length - LONGEST;
+  const hint = h("span", { class: "hint", id: "hint", "data-testid": "hint", role: "status" });
+  const tools = h("div", { class: "tools" }, hint);
+  const element = h("form", { class: "comp" }, h("div", { class: "linebox" }, field, submit), tools);
+  const room = () => LONGEST - [...field.value].length;
 
   const show = () => {
-    const tooLong = excess() > 0;
-    set(hint, { class: tooLong ? "hint excess" : "hint" });
-    say(hint, tooLong ? plural("too_long", excess()) : t("hint"));
+    const left = room();
+    set(hint, { class: left < 0 ? "hint excess" : left < NEAR ? "hint near" : "hint" });
+    say(hint, left < 0 ? plural("too_long", -left) : left < NEAR ? plural("room", left) : t("hint"));
     // As high as its text, up to what the style allows; `field-sizing` is not everywhere yet.
     field.style.blockSize = "auto";
     field.style.blockSize = `${field.scrollHeight}px`;
   };
+  const changed = () => {
+    typed(field.value);
+    show();
+  };
+  const write = (text: string) => {
+    field.value = text;
+    changed();
+  };
   const submitText = (event: Event) => {
     event.preventDefault();
     field.focus();
-    if (excess() > 0 || field.value.trim() === "") return;
+    if (room() < 0 || field.value.trim() === "") return;
     send(field.value);
-    field.value = "";
-    show();
+    write("");
   };
 
+  const emoji = button({ class: "ib", "data-testid": "emoji", "aria-label": t("emoji"), "aria-expanded": "false" }, () => {
+    import("./emoji/picker.ts").then(
+      ({ toggle }) => toggle(element, emoji, field),
+      () => {},
+    );
+  }, icon("smile", 18));
+  tools.prepend(emoji);
   element.addEventListener("submit", submitText);
-  field.addEventListener("input", () => {
-    if (field.value) typing();
-    show();
-  });
+  field.addEventListener("input", changed);
   field.addEventListener("keydown", (event) => {
     // While a word is being composed, as in Chinese, Enter chooses it; Safari tells only by the code.
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Enter" && !event.shiftKey) submitText(event);
   });
   show();
-  const write = (text: string) => {
-    field.value = text;
-    show();
+  return {
+    element,
+    write,
+    /** Puts back what was left unsent, unless something is there already. */
+    restore: (text: string) => field.value || write(text),
+    focus: () => field.focus({ preventScroll: true }),
   };
-  return { element, write, focus: () => field.focus({ preventScroll: true }) };
 }

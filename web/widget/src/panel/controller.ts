@@ -1,23 +1,32 @@
 /** The panel as a whole: puts its parts together and keeps them in step with the chat. */
 
-import type { Chat } from "@deskbell/client";
+import type { Chat, ChatState, KeyValues } from "@deskbell/client";
 import type { PanelHost } from "../contract.ts";
+import type { Bell } from "./bell.ts";
 import { buildComposer } from "./composer.ts";
 import { buildConversation } from "./conversation.ts";
 import { h, set } from "./dom.ts";
+import { Draft } from "./drafts.ts";
+import type { Extras } from "./details/extras.ts";
 import { buildHeader } from "./header.ts";
-import { followKeyboard, keepFocusInside, onPhone } from "./phone.ts";
 import { Reading } from "./reading.ts";
 import { Scroll } from "./scroll.ts";
-import type { Bell } from "./bell.ts";
 import type { Speech } from "./text.ts";
+
+const narrow = matchMedia("(max-width: 479px)");
+
+/** True while the panel, when open, covers everything. */
+export const onPhone = () => narrow.matches;
 
 export interface Parts {
   host: PanelHost;
   chat: Chat;
   bell: Bell;
   speech: Speech;
+  storage: KeyValues;
   send(text: string): void;
+  /** A fresh token that opens this chat in another window. Raises ApiError. */
+  link(): Promise<string>;
 }
 
 export class Controller {
@@ -29,16 +38,20 @@ export class Controller {
   readonly #conversation;
   readonly #composer;
   readonly #scroll: Scroll;
+  #extras: Extras | null = null;
+  #extrasWanted = false;
+  #fills = false;
   readonly #reading = new Reading();
+  readonly #draft = new Draft(() => sessionStorage);
   readonly #stops: (() => void)[];
 
   constructor(private readonly parts: Parts) {
-    const { host, chat, bell, speech } = parts;
-    const { title, greeting, sound } = host.settings;
+    const { host, chat, speech } = parts;
+    const { title, greeting } = host.settings;
     this.#header = buildHeader({
       title: title || speech.t("title"),
       speech,
-      bell: sound === false ? null : bell,
+      menu: () => void this.#fetchExtras().then(() => this.#extras?.toggle()),
       close: () => host.close(),
     });
     this.#conversation = buildConversation({
@@ -47,14 +60,7 @@ export class Controller {
       actions: chat,
       toEnd: () => this.#scroll.toEnd(),
     });
-    this.#composer = buildComposer({
-      speech,
-      send: (text) => {
-        this.#scroll.toEnd();
-        parts.send(text);
-      },
-      typing: () => chat.typing(),
-    });
+    this.#composer = buildComposer({ speech, send: (text) => this.#send(text), typed: (text) => this.#typed(text) });
     this.#panel = this.#assemble();
     this.#scroll = new Scroll(this.#conversation.log, (nearTop) => {
       if (nearTop) void this.#loadOlder();
@@ -63,9 +69,9 @@ export class Controller {
     document.addEventListener("visibilitychange", this.#draw);
     this.#stops = [
       chat.subscribe(this.#draw),
-      followKeyboard(this.#panel),
       () => document.removeEventListener("visibilitychange", this.#draw),
       () => this.#scroll.stop(),
+      () => this.#extras?.stop(),
       () => this.#panel.remove(),
     ];
     this.#drawNow();
@@ -97,11 +103,21 @@ export class Controller {
       this.#composer.element,
     );
     panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.isComposing) host.close();
-      else if (event.key === "Tab" && onPhone()) keepFocusInside(event, panel);
+      if (event.key === "Escape" && !event.isComposing) this.#extras?.close() || host.close();
     });
     host.mount.append(panel);
     return panel;
+  }
+
+  #send(text: string): void {
+    this.#extras?.close();
+    this.#scroll.toEnd();
+    this.parts.send(text);
+  }
+
+  #typed(text: string): void {
+    if (text) this.parts.chat.typing();
+    this.#draft.keep(text);
   }
 
   /** Once for however many changes come together. */
@@ -121,17 +137,56 @@ export class Controller {
     // The thread is cut where nothing gets through.
     const cut = state.connection === "offline" || state.connection === "signed_out";
     set(this.#panel, { class: cut ? "panel cut" : "panel", hidden: !this.#open, "aria-modal": onPhone() && "true" });
+    if (this.#open && onPhone()) void this.#fillPhone();
     this.#header.update(state);
-    this.#conversation.update(state, { open: this.#open, atEnd, newFrom: this.#reading.newFrom });
+    this.#conversation.update(state, {
+      open: this.#open,
+      atEnd,
+      newFrom: this.#reading.newFrom,
+      fetching: this.#fetching,
+      ask: this.#askFor(state),
+    });
     this.#scroll.settle(state.messages[0]?.seq);
+    const left = this.#draft.restore(state);
+    if (left) this.#composer.restore(left);
     if (read) chat.markRead();
+  }
+
+  /** Whoever wrote and cannot be reached may be asked for an address; nobody else needs that part. */
+  #askFor(state: ChatState): HTMLElement | null {
+    const { contact, messages } = state;
+    if (contact?.editable && !contact.email && messages.at(-1)?.sender_type === "user") void this.#fetchExtras();
+    return this.#extras?.update(state) ?? null;
+  }
+
+  async #fetchExtras(): Promise<void> {
+    if (this.#extrasWanted) return;
+    this.#extrasWanted = true;
+    try {
+      const { mountExtras } = await import("./details/extras.ts");
+      const surface = { place: this.#conversation.element, opener: this.#header.more, changed: this.#draw };
+      this.#extras = await mountExtras(this.parts, surface);
+      this.#drawNow();
+    } catch {
+      // The next wish tries again.
+      this.#extrasWanted = false;
+    }
+  }
+
+  async #fillPhone(): Promise<void> {
+    if (this.#fills) return;
+    this.#fills = true;
+    const { fillPhone } = await import("./phone.ts");
+    this.#stops.push(fillPhone(this.#panel));
   }
 
   async #loadOlder(): Promise<void> {
     const { chat } = this.parts;
     if (this.#fetching || !chat.getState().hasMore) return;
     this.#fetching = true;
+    this.#draw();
     await chat.loadOlder();
     this.#fetching = false;
+    this.#draw();
   }
 }

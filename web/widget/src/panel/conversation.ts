@@ -3,9 +3,12 @@
 import type { ChatState } from "@deskbell/client";
 import { button, h, type Keyed, KeyedList, set, write } from "./dom.ts";
 import { icon } from "./icons.ts";
-import { buildRow, type RowActions } from "./row-elements.ts";
+import { keyed, type RowActions } from "./row-elements.ts";
 import { rowsOf } from "./rows.ts";
-import type { Speech } from "./text.ts";
+import type { Speech, TextKey } from "./text.ts";
+
+/** A screen reader looks at the list a moment after it has changed. */
+const QUIET_MS = 300;
 
 export interface ConversationParts {
   speech: Speech;
@@ -18,6 +21,10 @@ export interface Look {
   open: boolean;
   atEnd: boolean;
   newFrom: number | null;
+  /** Older messages are under way. */
+  fetching: boolean;
+  /** The question for an address, when it is time for it. */
+  ask: HTMLElement | null;
 }
 
 export function buildConversation({ speech, greeting, actions, toEnd }: ConversationParts) {
@@ -27,40 +34,47 @@ export function buildConversation({ speech, greeting, actions, toEnd }: Conversa
   const log = h("div", { class: "log", role: "log", tabindex: 0, "data-testid": "log", "aria-label": t("log") }, rows);
   const count = h("span");
   const jump = button({ class: "jump", "data-testid": "jump" }, toEnd, count, icon("newest", 16));
+  let firstSeq: number | undefined;
+  let quietUntil = 0;
 
+  const notice = (name: TextKey, text: string = t(name)): Keyed => ({
+    key: name + text,
+    build: () => h("li", { class: name, "data-testid": name }, name !== "archived" && dots(), text),
+  });
   const greet: Keyed = {
     key: "greeting",
     build: () => h("li", { class: "admin greet" }, h("p", { dir: "auto" }, greeting)),
   };
-  const typing = (name: string | null): Keyed => ({
-    key: `typing ${name}`,
-    build: () =>
-      h("li", { class: "ty", "data-testid": "typing" }, h("u"), h("u"), h("u"),
-        name ? t("typing_name", { name }) : t("typing")),
-  });
 
   return {
     log,
     element: h("div", { class: "logw" }, log, jump),
-    update(state: ChatState, { open, atEnd, newFrom }: Look): void {
-      const { messages, pending, loaded, unread } = state;
-      const shown: Keyed[] = rowsOf(messages, pending, newFrom).map((row) => ({
-        key: row.key,
-        build: () => buildRow(row, speech, actions),
-      }));
+    update(state: ChatState, { open, atEnd, newFrom, fetching, ask }: Look): void {
+      const { messages, loaded, unread, connection } = state;
+      const shown = rowsOf(state, newFrom).map((row) => keyed(row, speech, actions));
+      if (!loaded && connection === "connecting") shown.push(notice("loading"));
       if (loaded && shown.length === 0) shown.push(greet);
-      if (state.typing) shown.push(typing(typistOf(state)));
+      if (fetching) shown.unshift(notice("loading_older"));
+      if (state.archived && messages.length > 0) shown.push(notice("archived"));
+      if (ask) shown.push({ key: "ask", build: () => h("li", { class: "ask" }, ask) });
+      if (state.typing) shown.push(notice("typing", typist(state, t)));
+      // What was there before is not read out, only what comes while somebody is here.
+      const first = messages[0]?.seq;
+      if (first !== firstSeq) quietUntil = Date.now() + QUIET_MS;
+      firstSeq = first;
+      set(log, { "aria-live": open && loaded && Date.now() > quietUntil ? "polite" : "off", "aria-busy": fetching });
       list.show(shown);
-      // The history that is there already is not read out, only what comes later.
-      set(log, { "aria-live": open && loaded ? "polite" : "off" });
       set(jump, { hidden: atEnd, "aria-label": unread ? plural("jump", unread) : t("to_end") });
       write(count, unread ? String(unread) : "");
     },
   };
 }
 
+const dots = () => h("span", { class: "dots" }, h("u"), h("u"), h("u"));
+
 /** Who types is only certain when one alone can be it. */
-function typistOf({ presence }: ChatState): string | null {
+function typist({ presence }: ChatState, t: Speech["t"]): string {
   const agents = presence.filter(({ info }) => info.sender_type === "admin");
-  return agents.length === 1 ? agents[0]!.info.name : null;
+  const name = agents.length === 1 && agents[0]!.info.name;
+  return name ? t("typing_name", { name }) : t("typing");
 }

@@ -34,25 +34,35 @@ export function button(attributes: Attributes, onClick: () => void, ...children:
 }
 
 export interface Keyed {
-  /** The same key means the same element: whatever changes how it looks belongs into it. */
+  /** The same key means the same element. */
   key: string;
+  /** All that may change in it; when this differs, it is dressed anew. */
+  look?: string;
   build(): HTMLElement;
+  dress?(element: HTMLElement): void;
 }
 
 /** A list that keeps the elements of rows that stay, so that nothing jumps or is read out twice. */
 export class KeyedList {
-  #elements = new Map<string, HTMLElement>();
+  #held = new Map<string, { element: HTMLElement; look: string | undefined }>();
 
   constructor(private readonly list: HTMLElement) {}
 
   show(rows: readonly Keyed[]): void {
-    const shown = new Map(rows.map((row) => [row.key, this.#elements.get(row.key) ?? row.build()]));
-    for (const [key, element] of this.#elements) if (!shown.has(key)) element.remove();
+    const shown = new Map(rows.map((row) => [row.key, this.#element(row)]));
+    for (const [key, { element }] of this.#held) if (!shown.has(key)) element.remove();
     let place = this.list.firstChild;
-    for (const element of shown.values()) {
+    for (const { element } of shown.values()) {
       if (element === place) place = place.nextSibling;
       else this.list.insertBefore(element, place);
     }
-    this.#elements = shown;
+    this.#held = shown;
+  }
+
+  #element({ key, look, build, dress }: Keyed) {
+    const held = this.#held.get(key);
+    const element = held?.element ?? build();
+    if (held?.look !== look) dress?.(element);
+    return { element, look };
   }
 }

@@ -1,9 +1,8 @@
-/** Title, the dot that tells the truth about the connection, and who is there. */
+/** Title, the dot that tells the truth about the connection, and when to expect an answer. */
 
 import type { ChatState, Connection } from "@deskbell/client";
 import { button, h, set, write } from "./dom.ts";
 import { icon } from "./icons.ts";
-import type { Bell } from "./bell.ts";
 import type { Speech, TextKey } from "./text.ts";
 
 const words: Record<Connection, readonly [status: TextKey, note?: TextKey]> = {
@@ -19,47 +18,47 @@ const words: Record<Connection, readonly [status: TextKey, note?: TextKey]> = {
 export interface HeaderParts {
   title: string;
   speech: Speech;
-  /** Null when the host has switched the sound off. */
-  bell: Bell | null;
+  /** Opens and closes what else there is to choose. */
+  menu(): void;
   close(): void;
 }
 
-export function buildHeader({ title, speech: { t }, bell, close }: HeaderParts) {
+export function buildHeader({ title, speech, menu, close }: HeaderParts) {
+  const { t } = speech;
   const dot = h("i", { class: "dot", "data-testid": "dot" });
   const status = h("b");
   const note = h("span");
+  const more = button({ class: "ib more", "data-testid": "menu", "aria-label": t("menu"), "aria-expanded": "false" }, menu, icon("more"));
   const element = h(
     "header",
     { class: "head" },
     h("div", { class: "row" },
       h("h2", { id: "title", dir: "auto" }, title),
-      bell ? muteButton(bell, t) : undefined,
+      more,
       button({ class: "ib minimise", "data-testid": "close", "aria-label": t("minimise") }, close, icon("down")),
     ),
     h("div", { class: "stat" }, dot, h("span", { role: "status" }, status, note)),
   );
   return {
     element,
-    update({ connection, presence }: ChatState): void {
-      const [statusKey, noteKey] = words[connection];
-      const agent = presence.find(({ info }) => info.sender_type === "admin" && info.name);
-      const said = agent ? t("note_staffed", { name: agent.info.name! }) : noteKey && t(noteKey);
-      set(dot, { "data-state": connection });
-      write(status, t(statusKey));
+    more,
+    update(state: ChatState): void {
+      const said = noteOf(state, speech);
+      set(dot, { "data-state": state.connection });
+      write(status, t(words[state.connection][0]));
       write(note, said ? ` · ${said}` : "");
     },
   };
 }
 
-function muteButton(bell: Bell, t: Speech["t"]): HTMLButtonElement {
-  const show = () => {
-    element.replaceChildren(icon(bell.muted ? "silence" : "sound"));
-    set(element, { "aria-label": t(bell.muted ? "unmute" : "mute") });
-  };
-  const element = button({ class: "ib" }, () => {
-    bell.toggle();
-    show();
-  });
-  show();
-  return element;
+function noteOf({ connection, presence, pending, replySeconds }: ChatState, { t, plural, duration }: Speech) {
+  if (connection === "live") {
+    const agent = presence.find(({ info }) => info.sender_type === "admin" && info.name);
+    if (agent) return t("note_staffed", { name: agent.info.name! });
+    if (replySeconds !== null) return t("note_reply", { time: duration(replySeconds) });
+  }
+  const waiting = pending.filter(({ state }) => state === "waiting").length;
+  if (connection === "offline" && waiting) return plural("waiting_here", waiting);
+  const note = words[connection][1];
+  return note && t(note);
 }

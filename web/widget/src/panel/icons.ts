@@ -3,12 +3,13 @@
 const SVG = "http://www.w3.org/2000/svg";
 
 const paths = {
+  more: "M5 12h.01M12 12h.01M19 12h.01",
   down: "M5 9l7 7 7-7",
   arrow: "M5 12h14M13 6l6 6-6 6",
   newest: "M12 5v14M6 13l6 6 6-6",
-  check: "M4 13l5 5L20 6",
-  sound: "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM15.5 9a4 4 0 010 6M18 6.5a8 8 0 010 11",
-  silence: "M4 9.5v5h3.5L12 18.5v-13L7.5 9.5zM16 9.5l5 5M21 9.5l-5 5",
+  sent: "M4 13l5 5L20 6",
+  seen: "M1 13l5 5L17 6M12.5 17l1.5 1L23 8",
+  smile: "M3 12a9 9 0 1018 0 9 9 0 10-18 0M8.5 14.5s1.2 2 3.5 2 3.5-2 3.5-2M9 9.5h.01M15 9.5h.01",
 };
 
 export function icon(name: keyof typeof paths, size = 20): SVGElement {

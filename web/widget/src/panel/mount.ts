@@ -6,6 +6,7 @@ import type { Panel, PanelHost } from "../contract.ts";
 import { Controller } from "./controller.ts";
 import css from "./panel.css?inline";
 import { Bell } from "./bell.ts";
+import type { TitleBadge } from "./title-badge.ts";
 import { speak } from "./text.ts";
 import { VisitorMemory } from "./visitor.ts";
 
@@ -16,15 +17,24 @@ export async function mount(host: PanelHost): Promise<Panel> {
   const storage = persistent(() => localStorage);
   const visitorKey = new VisitorMemory(storage);
   const proof = { identity: settings.identity, link: host.link ?? undefined, visitorKey };
-  const { chat, cable } = createVisitorClient({ base, proof, storage, surroundings: browserSurroundings() });
+  const { api, chat, cable } = createVisitorClient({ base, proof, storage, surroundings: browserSurroundings() });
   const bell = new Bell(storage);
   const named = proof.identity || proof.link;
   const send = (text: string) => {
     if (chat.send(text) && !named) visitorKey.keep();
   };
-  const controller = new Controller({ host, chat, bell, speech, send });
+  const link = async () => (await api.post<{ link: string }>("support_chat/link")).link;
+  const controller = new Controller({ host, chat, bell, speech, storage, send, link });
 
+  let titleBadge: TitleBadge | null = null;
+  if (settings.titleBadge) {
+    void import("./title-badge.ts").then(({ TitleBadge }) => {
+      titleBadge = new TitleBadge();
+      titleBadge.set(chat.getState().unread);
+    });
+  }
   chat.on("unread", (count) => {
+    titleBadge?.set(count);
     host.setUnread(count, speech.plural("launcher_unread", count));
     emit("unread", count);
   });
@@ -42,6 +52,7 @@ export async function mount(host: PanelHost): Promise<Panel> {
     destroy() {
       chat.close();
       cable.disconnect();
+      titleBadge?.stop();
       controller.destroy();
     },
   };

@@ -1,18 +1,29 @@
 /** On a phone the panel is the whole window: it follows the keyboard and keeps the focus inside. */
 
-const narrow = matchMedia("(max-width: 479px)");
+import { onPhone } from "./controller.ts";
 
-/** True while the panel, when open, covers everything. */
-export const onPhone = () => narrow.matches;
+/** Returns the way to stop. */
+export function fillPhone(panel: HTMLElement): () => void {
+  const stop = followKeyboard(panel);
+  const keys = (event: KeyboardEvent) => {
+    if (event.key === "Tab" && onPhone()) keepFocusInside(event, panel);
+  };
+  panel.addEventListener("keydown", keys);
+  return () => {
+    stop();
+    panel.removeEventListener("keydown", keys);
+  };
+}
 
-/** iOS lays its keyboard over the page instead of making the page smaller. Returns the way to stop. */
-export function followKeyboard(panel: HTMLElement): () => void {
+/** iOS lays its keyboard over the page instead of making the page smaller. */
+function followKeyboard(panel: HTMLElement): () => void {
   const viewport = window.visualViewport;
   const fit = () => {
     const covering = viewport && onPhone();
     panel.style.blockSize = covering ? `${viewport.height}px` : "";
     panel.style.translate = covering ? `0 ${viewport.offsetTop}px` : "";
   };
+  fit();
   viewport?.addEventListener("resize", fit);
   viewport?.addEventListener("scroll", fit);
   return () => {
@@ -22,7 +33,7 @@ export function followKeyboard(panel: HTMLElement): () => void {
 }
 
 /** Tab goes round inside the panel instead of into the page that it hides. */
-export function keepFocusInside(event: KeyboardEvent, panel: HTMLElement): void {
+function keepFocusInside(event: KeyboardEvent, panel: HTMLElement): void {
   const stops = panel.querySelectorAll<HTMLElement>("button, textarea, a[href], [tabindex]");
   const usable = [...stops].filter((stop) => stop.offsetParent);
   const [from, to] = event.shiftKey ? [usable[0], usable.at(-1)] : [usable.at(-1), usable[0]];

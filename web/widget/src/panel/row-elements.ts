@@ -1,10 +1,11 @@
 /** The elements of the list's rows. */
 
-import { button, h } from "./dom.ts";
+import type { Pending } from "@deskbell/client";
+import { button, h, type Keyed, set } from "./dom.ts";
 import { icon } from "./icons.ts";
 import { markupNodes } from "./markup-nodes.ts";
 import type { Row } from "./rows.ts";
-import type { Speech } from "./text.ts";
+import type { Speech, TextKey } from "./text.ts";
 
 export interface RowActions {
   retry(id: string): void;
@@ -13,39 +14,50 @@ export interface RowActions {
 
 type MessageRow = Extract<Row, { kind: "message" }>;
 
-export function buildRow(row: Row, speech: Speech, actions: RowActions): HTMLElement {
-  if (row.kind === "day") return h("li", { class: "day" }, speech.day(row.iso));
-  if (row.kind === "new") return h("li", { class: "new" }, speech.t("new"));
+export function keyed(row: Row, speech: Speech, actions: RowActions): Keyed {
+  const { kind, key } = row;
+  if (kind === "day") return { key, build: () => h("li", { class: "day" }, speech.day(row.iso)) };
+  if (kind === "new") return { key, build: () => h("li", { class: "new" }, speech.t("new")) };
   const { entry, sender, state, joined } = row;
-  const waits = state === "waiting" || state === "failed";
-  const attributes = {
-    class: `${sender} ${state}${joined ? " joined" : ""}`,
-    "data-testid": "message",
-    "data-sender": sender,
-    "data-seq": "seq" in entry && entry.seq,
-    "data-state": state,
+  return {
+    key,
+    look: `${state} ${joined}`,
+    // The text stays as it is built: a live region would read it out again.
+    build: () =>
+      h("li", { "data-testid": "message", "data-sender": sender },
+        h("span", { class: "vh" }, speech.t(sender)),
+        h("p", { dir: "auto" }, ...markupNodes(entry.content)),
+        h("span", { "aria-live": "off" })),
+    dress(element) {
+      set(element, {
+        class: `${sender} ${state}${joined ? " joined" : ""}`,
+        "data-seq": "seq" in entry && entry.seq,
+        "data-state": state,
+      });
+      element.lastElementChild!.replaceChildren(
+        state === "waiting" || state === "failed" ? trouble(row, speech, actions) : stamp(row, speech),
+      );
+    },
   };
-  return h(
-    "li",
-    attributes,
-    h("span", { class: "vh" }, speech.t(sender)),
-    h("p", { dir: "auto" }, ...markupNodes(entry.content)),
-    waits ? trouble(row, speech, actions) : stamp(row, speech),
-  );
 }
 
 function stamp({ entry, sender, state }: MessageRow, { t, time }: Speech): HTMLElement {
   if (state === "sending") return h("span", { class: "mt" }, t("sending"));
-  const sent = sender === "user" && h("span", { role: "img", "aria-label": t("sent") }, icon("check", 13));
-  return h("span", { class: "mt" }, h("time", { datetime: entry.created_at }, time(entry.created_at)), sent);
+  const how = state === "seen" ? "seen" : "sent";
+  const mark = sender === "user" && h("span", { role: "img", "aria-label": t(how) }, icon(how, 14));
+  return h("span", { class: "mt" }, h("time", { datetime: entry.created_at }, time(entry.created_at)), mark);
 }
 
-function trouble({ entry: { id }, state }: MessageRow, { t }: Speech, actions: RowActions): HTMLElement {
+/** Why the server refused it, where the visitor can do something about it. */
+const REASONS: Record<string, TextKey> = { invalid: "failed_invalid", too_large: "failed_too_large" };
+
+function trouble({ entry, state }: MessageRow, { t }: Speech, actions: RowActions): HTMLElement {
+  const { id, code = "" } = entry as Pending;
   const failed = state === "failed";
   return h(
     "span",
     { class: "warn" },
-    `${t(failed ? "failed" : "waiting")} `,
+    `${t(failed ? (REASONS[code] ?? "failed") : "waiting")} `,
     button({ "data-testid": "retry" }, () => actions.retry(id), t(failed ? "retry" : "try_now")),
     failed && button({ "data-testid": "drop" }, () => actions.drop(id), t("drop")),
   );

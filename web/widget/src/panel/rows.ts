@@ -1,20 +1,20 @@
 /** What the list shows, row by row: dates, the line above what is new, messages, what waits. */
 
-import type { Message, Pending, SenderType } from "@deskbell/client";
+import type { ChatState, Message, Pending, SenderType } from "@deskbell/client";
 
 export type Row =
   | { kind: "day"; key: string; iso: string }
   | { kind: "new"; key: string }
   | { kind: "message"; key: string; entry: Message | Pending; sender: SenderType; state: RowState; joined: boolean };
 
-export type RowState = Pending["state"] | "sent";
+/** seen: an agent has opened the chat since. */
+export type RowState = Pending["state"] | "sent" | "seen";
 
 /** Messages of one side within this time stand together. */
 const TOGETHER_MS = 5 * 60_000;
 
 export function rowsOf(
-  messages: readonly Message[],
-  pending: readonly Pending[],
+  { messages, pending, viewedUpTo }: Pick<ChatState, "messages" | "pending" | "viewedUpTo">,
   newFrom: number | null,
 ): Row[] {
   const rows: Row[] = [];
@@ -26,12 +26,16 @@ export function rowsOf(
     if (!sameDay) rows.push({ kind: "day", key: day, iso: entry.created_at });
     if (isNew) rows.push({ kind: "new", key: "new" });
     const joined = sameDay && !isNew && belongTogether(before!, entry);
-    const state = "state" in entry ? entry.state : "sent";
-    const key = [entry.id, state, joined].join();
-    rows.push({ kind: "message", key, entry, sender: senderOf(entry), state, joined });
+    const state = stateOf(entry, viewedUpTo);
+    rows.push({ kind: "message", key: entry.id, entry, sender: senderOf(entry), state, joined });
     before = entry;
   }
   return rows;
+}
+
+function stateOf(entry: Message | Pending, viewedUpTo: number): RowState {
+  if ("state" in entry) return entry.state;
+  return entry.sender_type === "user" && entry.seq <= viewedUpTo ? "seen" : "sent";
 }
 
 function belongTogether(a: Message | Pending, b: Message | Pending): boolean {
