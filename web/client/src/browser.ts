@@ -11,6 +11,9 @@ export function browserSurroundings(page: Window = window): Surroundings {
     };
   };
   return {
+    visible: () => page.document.visibilityState === "visible",
+    onHide: (listener) => listen(page, ["pagehide"], listener),
+    onShow: (listener) => listen(page, ["pageshow"], listener),
     online: () => page.navigator.onLine,
     onWake(listener) {
       const seen = () => page.document.visibilityState === "visible" && listener();

@@ -14,7 +14,7 @@ import type { KeyValues } from "./storage.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { Transcript } from "./transcript.ts";
-import type { ChatEvent, ChatPage, ChatUser, ContactChange, Message } from "./wire.ts";
+import type { ChatEvent, ChatHead, ChatPage, Contact, ChatUser, ContactChange, Message } from "./wire.ts";
 
 /** After so many failed connects the messages are fetched by REST as well. */
 const PATIENCE = 2;
@@ -26,6 +26,8 @@ export interface ChatOptions {
   surroundings: Surroundings;
   /** False where there is no WebSocket at all. */
   sockets: boolean;
+  /** Names who writes here, as far as is known before the server says it. */
+  owner?: string;
   random?: () => number;
 }
 
@@ -47,7 +49,7 @@ export class Chat {
 
   constructor(private readonly options: ChatOptions) {
     const { endpoint, storage } = options;
-    this.#outbox = new Outbox(storage, endpoint.me);
+    this.#outbox = new Outbox(storage, endpoint.me, options.owner ?? "");
     this.#transcript = new Transcript(endpoint, {
       loaded: (page) => this.#show(page),
       fetched: (message) => this.#take(message),
@@ -57,6 +59,11 @@ export class Chat {
       settle: async () => {
         await this.#delivery.overRest();
         await this.#readMark.flush();
+        // Messages are fetched by their `seq`; what else may change is not among them.
+        await this.#fetcher.attempt(async () => {
+          const head = await endpoint.head?.();
+          if (head) this.#learn(head);
+        });
       },
       back: () => options.cable.serverIsBack(),
       changed: () => this.#refresh(),
@@ -121,6 +128,20 @@ export class Chat {
     return entry;
   }
 
+  /** Keeps a text for another tab to send. `chatId` is known when that tab has told it. */
+  stash(text: string, chatId: string | null): Pending | null {
+    if (text.trim() === "") return null;
+    if (chatId) this.#outbox.adopt(chatId);
+    return this.#outbox.add(text);
+  }
+
+  /** Sends what another tab has stashed. */
+  accept(entry: Pending): void {
+    if (this.#state.messages.some(({ id }) => id === entry.id)) return;
+    this.#outbox.put(entry);
+    this.#deliver();
+  }
+
   /** Tries a refused text again, and the connection with it. */
   retry(id: string): void {
     this.#outbox.retry(id);
@@ -136,7 +157,12 @@ export class Chat {
   /** Raises ApiError: nothing has changed then. */
   async changeContact(change: ContactChange): Promise<void> {
     const { changeContact } = this.options.endpoint;
-    if (changeContact) this.#refresh({ contact: await changeContact(change) });
+    if (changeContact) this.takeContact(await changeContact(change));
+  }
+
+  /** What another tab of this browser has changed. */
+  takeContact(contact: Contact | null): void {
+    this.#refresh({ contact });
   }
 
   async loadOlder(): Promise<void> {
@@ -265,6 +291,11 @@ export class Chat {
       case "message_rejected":
         return this.#delivery.rejected(event.id, event.code);
     }
+  }
+
+  #learn({ archived, viewed_up_to }: ChatHead): void {
+    this.#refresh({ archived });
+    this.#viewed(viewed_up_to);
   }
 
   #viewed(upTo = 0): void {

@@ -19,6 +19,7 @@ export { agentChat, type ChatEndpoint, ownChat } from "./endpoint.ts";
 export { clearOutboxes, type Pending, type PendingState } from "./outbox.ts";
 export { AdminDoor, type Door, Session, visitorDoor, type VisitorProof } from "./session.ts";
 export { inMemory, type KeyValues, persistent } from "./storage.ts";
+export { type ChatStore, SharedChat, type Tabs } from "./shared-chat.ts";
 export type { Position, Subscription, SubscriptionHandler } from "./subscription.ts";
 export { alwaysOnline, type Surroundings } from "./surroundings.ts";
 export { uuidv7 } from "./uuid.ts";
@@ -28,6 +29,8 @@ export interface ClientOptions {
   base: string;
   storage?: KeyValues;
   surroundings?: Surroundings;
+  /** Names who is here, as far as it is known before the server says it: whose unsent texts are sent. */
+  owner?: string;
   fetch?: Fetch;
   /** How a socket is opened; null where there is none, and polling does everything. */
   openSocket?: OpenSocket | null;
@@ -36,13 +39,13 @@ export interface ClientOptions {
 const webSocket: OpenSocket = (url, protocols) => new WebSocket(url, protocols) as Socket;
 
 function connect(options: ClientOptions, door: Door) {
-  const { base, storage = inMemory(), surroundings = alwaysOnline } = options;
+  const { base, owner = "", storage = inMemory(), surroundings = alwaysOnline } = options;
   const sockets = options.openSocket !== null && (!!options.openSocket || "WebSocket" in globalThis);
   const openSocket = options.openSocket ?? webSocket;
   const session = new Session(door);
   const api = new Api({ base, session, ...(options.fetch && { fetch: options.fetch }) });
   const cable = new Cable({ base, session, surroundings, openSocket });
-  return { session, api, cable, storage, surroundings, sockets };
+  return { base, owner, session, api, cable, storage, surroundings, sockets };
 }
 
 /** A visitor's side: one session, one chat. */

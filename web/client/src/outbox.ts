@@ -16,22 +16,28 @@ export interface Pending {
 }
 
 const PREFIX = "deskbell:outbox:";
-/** Holds what is written before the chat is known, as on a first visit without a connection. */
-const UNKNOWN_CHAT = "new";
 
 /**
  * One key per text, so that tabs which share the storage never overwrite each other's;
  * ids sort by time, so the keys are the order.
  */
 export class Outbox {
-  #chat = UNKNOWN_CHAT;
+  #chat: string;
+  #known = false;
   readonly #sending = new Set<string>();
 
-  /** `me` keeps an agent's texts apart from a visitor's where one browser is both. */
+  /**
+   * `me` keeps an agent's texts apart from a visitor's where one browser is both. `owner` names the
+   * drawer for what is written before the chat is known, as on a first visit without a connection:
+   * on a shared computer the next person must not find it, or send it.
+   */
   constructor(
     private readonly storage: KeyValues,
     private readonly me: SenderType,
-  ) {}
+    owner: string,
+  ) {
+    this.#chat = `new:${owner}`;
+  }
 
   list(): Pending[] {
     const ids = this.storage.keys().filter((key) => key.startsWith(this.#key("")));
@@ -45,11 +51,17 @@ export class Outbox {
     return entry;
   }
 
+  /** Takes in what another tab of this browser wrote. */
+  put(entry: Pending): void {
+    this.#write(entry);
+  }
+
   /** The chat is known now: what was written for it before moves to its name. */
   adopt(chatId: string): void {
-    const early = this.#chat === UNKNOWN_CHAT ? this.list() : [];
+    const early = this.#known ? [] : this.list();
     for (const { id } of early) this.storage.remove(this.#key(id));
     this.#chat = chatId;
+    this.#known = true;
     for (const entry of early) this.#write(entry);
   }
 

@@ -7,6 +7,11 @@ export interface Surroundings {
   online(): boolean;
   /** Network came back, page became visible or left the back/forward cache: worth trying now. */
   onWake(listener: () => void): Off;
+  /** False while nobody can see it: timers are slow then, and nothing is urgent. */
+  visible(): boolean;
+  /** The page is put aside, for the back/forward cache or for good; what others wait for is let go. */
+  onHide(listener: () => void): Off;
+  onShow(listener: () => void): Off;
   /** Network went away or the page is being put aside: the socket is worth nothing now. */
   onSleep(listener: () => void): Off;
 }
@@ -14,6 +19,9 @@ export interface Surroundings {
 /** A place that never changes: scripts and tests. */
 export const alwaysOnline: Surroundings = {
   online: () => true,
+  visible: () => true,
+  onHide: () => () => {},
+  onShow: () => () => {},
   onWake: () => () => {},
   onSleep: () => () => {},
 };

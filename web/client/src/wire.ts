@@ -34,6 +34,8 @@ export interface ChatHead {
   archived: boolean;
   unread_count: number;
   last_seq: number;
+  /** The agents have seen the chat up to this `seq`. */
+  viewed_up_to?: number;
   /** Changes only when a backup was restored; what was held before is worth nothing then. */
   epoch: string;
 }
@@ -59,8 +61,6 @@ export interface MessagePage {
 }
 
 export interface ChatPage extends ChatHead, MessagePage {
-  /** The agents have seen the chat up to this `seq`. */
-  viewed_up_to?: number;
   /** How long people wait for an answer these days: a median in seconds, or null for too few. */
   reply_seconds?: number | null;
   /** In one's own chat. */

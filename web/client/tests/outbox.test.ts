@@ -4,10 +4,10 @@ import { inMemory, persistent } from "../src/storage.ts";
 
 test("keeps texts in the order they were written, over a reload", () => {
   const storage = inMemory();
-  const before = new Outbox(storage, "user");
+  const before = new Outbox(storage, "user", "visitor");
   before.adopt("c1");
   for (const text of ["one", "two", "three"]) before.add(text);
-  const after = new Outbox(storage, "user");
+  const after = new Outbox(storage, "user", "visitor");
   after.adopt("c1");
   expect(after.list().map(({ content, state }) => [content, state])).toEqual([
     ["one", "waiting"],
@@ -18,17 +18,17 @@ test("keeps texts in the order they were written, over a reload", () => {
 
 test("what was on its way waits again after a reload, what was refused stays refused", () => {
   const storage = inMemory();
-  const before = new Outbox(storage, "user");
+  const before = new Outbox(storage, "user", "visitor");
   before.sending(before.add("on its way").id);
   before.fail(before.add("too long").id, "invalid");
   expect(before.list().map(({ state }) => state)).toEqual(["sending", "failed"]);
-  const [first, second] = new Outbox(storage, "user").list();
+  const [first, second] = new Outbox(storage, "user", "visitor").list();
   expect(first).toMatchObject({ content: "on its way", state: "waiting" });
   expect(second).toMatchObject({ content: "too long", state: "failed", code: "invalid" });
 });
 
 test("a retry keeps the id, so that the server knows the repetition", () => {
-  const outbox = new Outbox(inMemory(), "user");
+  const outbox = new Outbox(inMemory(), "user", "visitor");
   const { id } = outbox.add("again");
   outbox.fail(id, "forbidden");
   outbox.retry(id);
@@ -38,7 +38,7 @@ test("a retry keeps the id, so that the server knows the repetition", () => {
 
 test("what is written before the chat is known moves to the chat", () => {
   const storage = inMemory();
-  const outbox = new Outbox(storage, "user");
+  const outbox = new Outbox(storage, "user", "visitor");
   outbox.add("early");
   outbox.adopt("c1");
   expect(outbox.list().map(({ content }) => content)).toEqual(["early"]);
@@ -47,7 +47,7 @@ test("what is written before the chat is known moves to the chat", () => {
 
 test("chats, and the two sides of one chat, do not see each other's texts", () => {
   const storage = inMemory();
-  const [mine, other, agent] = [new Outbox(storage, "user"), new Outbox(storage, "user"), new Outbox(storage, "admin")];
+  const [mine, other, agent] = [new Outbox(storage, "user", "visitor"), new Outbox(storage, "user", "visitor"), new Outbox(storage, "admin", "visitor")];
   mine.adopt("c1");
   other.adopt("c2");
   agent.adopt("c1");
@@ -59,7 +59,7 @@ test("chats, and the two sides of one chat, do not see each other's texts", () =
 });
 
 test("says whether a removed text was here", () => {
-  const outbox = new Outbox(inMemory(), "user");
+  const outbox = new Outbox(inMemory(), "user", "visitor");
   const { id } = outbox.add("text");
   expect([outbox.remove(id), outbox.remove(id)]).toEqual([true, false]);
 });
@@ -68,7 +68,7 @@ test("a storage that throws is replaced by memory", () => {
   const refused = vi.fn(() => {
     throw new DOMException("denied", "SecurityError");
   });
-  const outbox = new Outbox(persistent(refused), "user");
+  const outbox = new Outbox(persistent(refused), "user", "visitor");
   outbox.add("kept anyway");
   expect(outbox.list().map(({ content }) => content)).toEqual(["kept anyway"]);
   expect(refused).toHaveBeenCalled();

@@ -66,6 +66,8 @@ export interface PanelHost {
   /** For the badge, and the launcher's name while it shows. */
   setUnread(count: number, launcherName: string): void;
   close(): void;
+  /** Nobody is signed in any more, as another tab has said: begin anew as somebody unknown. */
+  reset(): void;
 }
 
 export interface Panel {

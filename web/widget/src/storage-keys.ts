@@ -10,3 +10,7 @@ export const SOUND = "deskbell:sound";
 export const ASK = "deskbell:ask";
 /** With the chat's id behind it: what stood in the field, in this tab alone. */
 export const DRAFT = "deskbell:draft:";
+/** Written and removed at once: tells the other tabs to forget, too. */
+export const FORGET = "deskbell:forget";
+/** What the dashboard keeps, which lies beside it where the host's page is on the same origin. */
+export const OF_AGENTS = /^deskbell:(dashboard|outbox:admin):/;

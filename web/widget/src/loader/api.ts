@@ -28,7 +28,7 @@ export interface DeskbellApi {
   push(...calls: QueuedCall[]): void;
 }
 
-export function createApi(first: Settings, page: Omit<Page, "emit">): DeskbellApi {
+export function createApi(first: Settings, page: Omit<Page, "emit" | "reset">): DeskbellApi {
   const listeners = new Map<string, Set<Listener>>();
   let settings = first;
   let widget: Widget | null = null;
@@ -43,12 +43,19 @@ export function createApi(first: Settings, page: Omit<Page, "emit">): DeskbellAp
     const open = widget?.isOpen ?? false;
     widget?.remove();
     settings = changed;
-    widget = new Widget(open ? { ...settings, open } : settings, { ...page, link, emit });
+    widget = new Widget(open ? { ...settings, open } : settings, { ...page, link, emit, reset });
   };
 
   const change = (changed: Settings) => {
     if (widget) restart(changed);
     else settings = changed;
+  };
+
+  const reset = () => {
+    link = null;
+    widget?.close();
+    const { identity: _, open: __, ...anonymous } = settings;
+    change(anonymous);
   };
 
   const api: DeskbellApi = {
@@ -69,10 +76,7 @@ export function createApi(first: Settings, page: Omit<Page, "emit">): DeskbellAp
     toggle: () => widget?.toggle(),
     setUser: (identity) => change({ ...settings, identity }),
     reset() {
-      link = null;
-      widget?.close();
-      const { identity: _, open: __, ...anonymous } = settings;
-      change(anonymous);
+      reset();
       forget();
     },
     send: (text) => widget?.send(text),

@@ -1,9 +1,15 @@
-/** Takes everything of ours out of this browser, as when somebody signs out. */
+/** Takes everything of the visitor out of this browser, as when somebody signs out. */
+
+import { FORGET, OF_AGENTS } from "../storage-keys.ts";
 
 export function forget(): void {
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith("deskbell:")) localStorage.removeItem(key);
+    // Their tabs hear of it by the storage event.
+    localStorage.setItem(FORGET, "1");
+    for (const storage of [localStorage, sessionStorage]) {
+      for (const key of Object.keys(storage)) {
+        if (key.startsWith("deskbell:") && !OF_AGENTS.test(key)) storage.removeItem(key);
+      }
     }
   } catch {
     // Storage that cannot be touched holds nothing of ours.

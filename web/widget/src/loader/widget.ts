@@ -10,6 +10,8 @@ export interface Page {
   /** Fetches the panel; the number counts failures, as browsers remember a failed address. */
   importPanel(failures: number): Promise<PanelModule>;
   emit: Emit;
+  /** Nobody is signed in any more. */
+  reset(): void;
   /** Token of a mail's link. */
   link: string | null;
 }
@@ -121,6 +123,7 @@ export class Widget {
         emit,
         setUnread: (count, name) => this.#launcher.setUnread(count, name),
         close: () => this.close(),
+        reset: this.page.reset,
       });
       // Taken off the page while it was loading.
       if (this.#removed) panel.destroy();

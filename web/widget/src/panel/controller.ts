@@ -1,6 +1,6 @@
 /** The panel as a whole: puts its parts together and keeps them in step with the chat. */
 
-import type { Chat, ChatState, KeyValues } from "@deskbell/client";
+import type { ChatState, ChatStore, KeyValues } from "@deskbell/client";
 import type { PanelHost } from "../contract.ts";
 import type { Bell } from "./bell.ts";
 import { buildComposer } from "./composer.ts";
@@ -20,7 +20,8 @@ export const onPhone = () => narrow.matches;
 
 export interface Parts {
   host: PanelHost;
-  chat: Chat;
+  /** What shows the chat now; another one takes its place when this tab begins or ends to lead. */
+  chat: ChatStore;
   bell: Bell;
   speech: Speech;
   storage: KeyValues;
@@ -44,9 +45,10 @@ export class Controller {
   readonly #reading = new Reading();
   readonly #draft = new Draft(() => sessionStorage);
   readonly #stops: (() => void)[];
+  #unsubscribe: () => void;
 
-  constructor(private readonly parts: Parts) {
-    const { host, chat, speech } = parts;
+  constructor(readonly parts: Parts) {
+    const { host, speech } = parts;
     const { title, greeting } = host.settings;
     this.#header = buildHeader({
       title: title || speech.t("title"),
@@ -57,7 +59,7 @@ export class Controller {
     this.#conversation = buildConversation({
       speech,
       greeting: greeting || speech.t("greeting"),
-      actions: chat,
+      actions: { retry: (id) => parts.chat.retry(id), drop: (id) => parts.chat.drop(id) },
       toEnd: () => this.#scroll.toEnd(),
     });
     this.#composer = buildComposer({ speech, send: (text) => this.#send(text), typed: (text) => this.#typed(text) });
@@ -67,14 +69,22 @@ export class Controller {
       this.#draw();
     });
     document.addEventListener("visibilitychange", this.#draw);
+    this.#unsubscribe = parts.chat.subscribe(this.#draw);
     this.#stops = [
-      chat.subscribe(this.#draw),
+      () => this.#unsubscribe(),
       () => document.removeEventListener("visibilitychange", this.#draw),
       () => this.#scroll.stop(),
       () => this.#extras?.stop(),
       () => this.#panel.remove(),
     ];
     this.#drawNow();
+  }
+
+  use(chat: ChatStore): void {
+    this.#unsubscribe();
+    this.parts.chat = chat;
+    this.#unsubscribe = chat.subscribe(this.#draw);
+    this.#draw();
   }
 
   setOpen(open: boolean): void {

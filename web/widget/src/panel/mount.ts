@@ -1,61 +1,95 @@
 /** Entry of the panel's bundle: connects the client, shows the panel, tells the loader what happens. */
 
-import { createVisitorClient, persistent } from "@deskbell/client";
+import { type ChatStore, createVisitorClient, inMemory, persistent, SharedChat, type Tabs } from "@deskbell/client";
 import { browserSurroundings } from "@deskbell/client/browser";
 import type { Panel, PanelHost } from "../contract.ts";
-import { Controller } from "./controller.ts";
-import css from "./panel.css?inline";
+import { FORGET, VISITOR_KEY } from "../storage-keys.ts";
 import { Bell } from "./bell.ts";
-import type { TitleBadge } from "./title-badge.ts";
+import { Controller } from "./controller.ts";
+import { ownerOf } from "./owner.ts";
+import css from "./panel.css?inline";
 import { speak } from "./text.ts";
+import type { TitleBadge } from "./title-badge.ts";
 import { VisitorMemory } from "./visitor.ts";
 
 export async function mount(host: PanelHost): Promise<Panel> {
   const { base, settings, emit } = host;
   const speech = await speak(host.language);
   dress(host.shadow);
-  const storage = persistent(() => localStorage);
+  const mayKeep = settings.consent !== false;
+  const storage = mayKeep ? persistent(() => localStorage) : inMemory();
   const visitorKey = new VisitorMemory(storage);
-  const proof = { identity: settings.identity, link: host.link ?? undefined, visitorKey };
-  const { api, chat, cable } = createVisitorClient({ base, proof, storage, surroundings: browserSurroundings() });
+  const { identity } = settings;
+  const proven = identity ?? host.link;
+  const proof = { identity, link: host.link ?? undefined, visitorKey };
+  const options = { base, proof, storage, owner: ownerOf(proven), surroundings: browserSurroundings() };
   const bell = new Bell(storage);
-  const named = proof.identity || proof.link;
-  const send = (text: string) => {
-    if (chat.send(text) && !named) visitorKey.keep();
-  };
-  const link = async () => (await api.post<{ link: string }>("support_chat/link")).link;
-  const controller = new Controller({ host, chat, bell, speech, storage, send, link });
+  const titleBadge = settings.titleBadge ? import("./title-badge.ts").then(({ TitleBadge }) => new TitleBadge()) : null;
+  const mark = (action: (badge: TitleBadge) => void) => void titleBadge?.then(action);
 
-  let titleBadge: TitleBadge | null = null;
-  if (settings.titleBadge) {
-    void import("./title-badge.ts").then(({ TitleBadge }) => {
-      titleBadge = new TitleBadge();
-      titleBadge.set(chat.getState().unread);
-    });
-  }
-  chat.on("unread", (count) => {
-    titleBadge?.set(count);
+  const unread = (count: number) => {
     host.setUnread(count, speech.plural("launcher_unread", count));
+    mark((badge) => badge.set(count));
     emit("unread", count);
+  };
+  let controller: Controller | null = null;
+  let offs: (() => void)[] = [];
+  /** Before the panel is there it is built with it; later the panel is told. */
+  const use = (chat: ChatStore) => {
+    offs.forEach((off) => off());
+    offs = [
+      chat.on("unread", unread),
+      chat.on("connection", (connection) => emit("connection", connection)),
+      chat.on("error", ({ code }) => emit("error", { code })),
+      chat.on("message", (message) => {
+        if (message.sender_type === "admin" && settings.sound !== false) bell.ring(message.id);
+        emit("message", message);
+      }),
+    ];
+    controller ??= new Controller({ host, chat, bell, speech, storage, send, link });
+    controller.use(chat);
+  };
+  let before = Promise.resolve();
+  /** One after the other: the first text of all may have to wait for the visitor's key. */
+  const send = (text: string) => {
+    before = before.then(async () => {
+      if (!proven && text.trim() && (await visitorKey.keep())) shared.restart();
+      controller!.parts.chat.send(text);
+    });
+  };
+  const link = async () => (await shared.client.api.post<{ link: string }>("support_chat/link")).link;
+  const shared = new SharedChat({ connect: () => createVisitorClient(options), tabs: mayKeep ? tabsHere() : null, use });
+  const stopListening = listenToTabs((key) => {
+    if (key === FORGET) host.reset();
+    else if (!proven && visitorKey.adopt()) shared.restart();
   });
-  chat.on("connection", (connection) => emit("connection", connection));
-  chat.on("error", ({ code }) => emit("error", { code }));
-  chat.on("message", (message) => {
-    if (message.sender_type === "admin" && settings.sound !== false) bell.ring(message.id);
-    emit("message", message);
-  });
-  chat.open();
   return {
     send,
-    setOpen: (open) => controller.setOpen(open),
-    write: (text) => controller.write(text),
+    setOpen: (open) => controller!.setOpen(open),
+    write: (text) => controller!.write(text),
     destroy() {
-      chat.close();
-      cable.disconnect();
-      titleBadge?.stop();
-      controller.destroy();
+      stopListening();
+      shared.close();
+      mark((badge) => badge.stop());
+      controller!.destroy();
     },
   };
+}
+
+/** Null where the browser cannot share: on plain HTTP, in old ones, in a sandbox. */
+function tabsHere(): Tabs | null {
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks || !("BroadcastChannel" in window)) return null;
+  return { locks, openChannel: (name) => new BroadcastChannel(name) };
+}
+
+/** What other tabs of this site store and forget; their own changes browsers do not tell. */
+function listenToTabs(told: (key: string) => void): () => void {
+  const listen = ({ key, newValue }: StorageEvent) => {
+    if (newValue !== null && (key === FORGET || key === VISITOR_KEY)) told(key);
+  };
+  addEventListener("storage", listen);
+  return () => removeEventListener("storage", listen);
 }
 
 /** A constructed sheet: it needs no `style-src` from the page. */

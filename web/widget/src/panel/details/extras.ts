@@ -18,13 +18,13 @@ export interface Surface {
 
 /** Raises what `import()` raises when the texts cannot be fetched. */
 export async function mountExtras(parts: Parts, surface: Surface): Promise<Extras> {
-  const { host, chat, bell, storage, link } = parts;
+  const { host, bell, storage, link } = parts;
   const asking = new Asking(storage, surface.changed);
   const details = buildDetails({
     say: await speakDetails(host.language),
     shadow: host.shadow,
     bell: host.settings.sound === false ? null : bell,
-    save: (change) => chat.changeContact(change),
+    save: (change) => parts.chat.changeContact(change),
     dismiss: () => asking.dismiss(),
     popOut: host.settings.layout === "page" ? null : () => void popOut(host.base, link),
   });

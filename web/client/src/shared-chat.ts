@@ -1,0 +1,93 @@
+/** One chat for all tabs of a browser: one tab, the leader, has the socket, and the others show what it shows. */
+
+import type { Chat } from "./chat.ts";
+import type { Off } from "./emitter.ts";
+import type { VisitorClient } from "./index.ts";
+import type { Sharing } from "./tabs.ts";
+
+/** What showing a chat needs, whichever tab has the socket. */
+export type ChatStore = Pick<
+  Chat,
+  "getState" | "subscribe" | "on" | "retry" | "drop" | "loadOlder" | "markRead" | "typing" | "changeContact"
+> & { send(text: string): unknown };
+
+/** What a browser has for its tabs to agree by. */
+export interface Tabs {
+  readonly locks: Pick<LockManager, "request">;
+  openChannel(name: string): BroadcastChannel;
+}
+
+export interface SharedChatOptions {
+  /** A fresh client for whoever is here now. */
+  connect(): VisitorClient;
+  /** Null where the browser cannot share, as on plain HTTP: every tab has a socket of its own then. */
+  tabs: Tabs | null;
+  /** From now on this is what shows the chat. */
+  use(store: ChatStore): void;
+}
+
+/** Begins alone, and leaves the rest to `tabs.ts`, which comes when the chat is on its way. */
+export class SharedChat {
+  client!: VisitorClient;
+  #sharing: Sharing | null = null;
+  #off: Off = () => {};
+
+  constructor(private readonly options: SharedChatOptions) {
+    this.open();
+  }
+
+  open(): void {
+    const { connect, tabs, use } = this.options;
+    const client = (this.client = connect());
+    const { chat, session } = client;
+    use(chat);
+    if (!tabs) return chat.open();
+    // Who is here names the group: tabs of different people share nothing.
+    session.token().then(
+      () => this.#enter(client, tabs),
+      () => this.#goAlone(client, tabs),
+    );
+  }
+
+  close(): void {
+    this.#off();
+    this.#sharing?.leave();
+    this.#sharing = null;
+    this.client.chat.close();
+    this.client.cable.disconnect();
+  }
+
+  /** Somebody else is here: their chat takes the place of what is shown. */
+  restart(): void {
+    this.close();
+    this.open();
+  }
+
+  /** Until the server says who is here; then this tab may have to join others. */
+  #goAlone(client: VisitorClient, tabs: Tabs): void {
+    const { chat } = client;
+    if (client !== this.client) return;
+    this.#off = chat.subscribe(({ loaded }) => {
+      if (!loaded) return;
+      this.#off();
+      this.#enter(client, tabs);
+    });
+    chat.open();
+  }
+
+  /** The lock says in a moment whether another tab leads already; one that is alone waits for nobody. */
+  #enter(client: VisitorClient, tabs: Tabs): void {
+    if (client !== this.client) return;
+    const name = `deskbell:${client.base}${client.session.user!.id}`;
+    const share = async (lock: Lock | null) => {
+      if (client !== this.client) return;
+      if (lock) client.chat.open();
+      const { Sharing } = await import("./tabs.ts");
+      if (client !== this.client) return;
+      this.#sharing = new Sharing(client, tabs, name, this.options.use);
+      await (lock ? this.#sharing.lead() : void this.#sharing.follow());
+    };
+    // A sandboxed page may be refused, and the other part may not arrive: better alone than not at all.
+    tabs.locks.request(name, { ifAvailable: true }, share).catch(() => this.#sharing ?? client.chat.open());
+  }
+}

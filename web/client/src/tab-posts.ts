@@ -1,0 +1,26 @@
+/** What tabs of one browser tell each other: followers ask, and the leader shows them its state. */
+
+import type { Chat } from "./chat.ts";
+import type { ChatState } from "./chat-state.ts";
+import type { Pending } from "./outbox.ts";
+import type { Message } from "./wire.ts";
+
+/** What a follower asks of the leader; it is the same as doing it oneself. */
+export type Command =
+  | { do: "retry" | "drop"; id: string }
+  | { do: "markRead" | "typing" | "loadOlder" }
+  | { entry: Pending }
+  | { contact: ChatState["contact"] };
+
+export type Question = Command | { hello: true };
+
+/** `since` is when the leader's turn began: one that was robbed without noticing is not believed. */
+export type Answer = { since: number } & News;
+export type News = { state: ChatState } | { message: Message } | { error: string };
+
+export function perform(chat: Chat, command: Command): Promise<void> | void {
+  if ("entry" in command) return chat.accept(command.entry);
+  if ("contact" in command) return chat.takeContact(command.contact);
+  if ("id" in command) return chat[command.do](command.id);
+  return chat[command.do]();
+}
