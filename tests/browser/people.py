@@ -59,5 +59,6 @@ class People:
         return Agent((context or self.context()).new_page(), self._desk.origin)
 
     def leave(self) -> None:
+        self._watch.rest()
         for context in self._contexts:
             context.close()

@@ -1,7 +1,5 @@
 """Several tabs of one browser: one socket, one visitor, the same in all of them."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import BrowserContext, Page, WebSocket, expect
 
@@ -9,7 +7,6 @@ from tests.browser.agent import Agent
 from tests.browser.past import Past
 from tests.browser.people import People
 from tests.browser.visitor import Visitor
-from tests.browser.watch import Watch
 from tests.cast import ADA, BEN
 
 HELLO = "Hello?"
@@ -39,19 +36,18 @@ class Sockets:
 
 
 @pytest.fixture
-def context(people: People, watch: Watch) -> BrowserContext:
-    # Where the last tabs close one after the other, the next one's socket is cut while it opens.
-    watch.expect("closed before the connection is established")
+def context(people: People) -> BrowserContext:
     return people.context()
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def sockets(context: BrowserContext) -> Sockets:
+    """Counted from the first tab on."""
     return Sockets(context)
 
 
 @pytest.fixture
-def tabs(people: People, context: BrowserContext, sockets: Sockets) -> Iterator[list[Visitor]]:
+def tabs(people: People, context: BrowserContext) -> list[Visitor]:
     """Four tabs of Ada's, all open; the first one came first and leads."""
     first = people.customer(ADA, context)
     first.arrive()
@@ -61,7 +57,7 @@ def tabs(people: People, context: BrowserContext, sockets: Sockets) -> Iterator[
     for tab in tabs[1:]:
         tab.open_live()
         tab.chat.shows(HELLO)
-    yield tabs
+    return tabs
 
 
 def leader_of(tabs: list[Visitor], sockets: Sockets) -> Visitor:
@@ -132,7 +128,7 @@ def test_a_page_that_goes_elsewhere_lets_another_tab_lead(
 
 
 def test_a_frozen_leader_loses_its_turn_to_a_tab_that_somebody_looks_at(
-    tabs: list[Visitor], sockets: Sockets, past: Past
+    tabs: list[Visitor], past: Past
 ) -> None:
     leader, reader = tabs[0], tabs[3]
     frozen = leader.context.new_cdp_session(leader.page)

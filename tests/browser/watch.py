@@ -23,6 +23,7 @@ class Watch:
         self._hosts = {urlsplit(origin).netloc for origin in origins}
         self._complaints: list[str] = []
         self._expected: list[str] = []
+        self._over = False
 
     def follow(self, context: BrowserContext) -> None:
         """Watch every page of a context, from the first on."""
@@ -40,6 +41,10 @@ class Watch:
         """Forgive what browsers say while the server cannot be reached."""
         self.expect(NO_ANSWER)
 
+    def rest(self) -> None:
+        """Look no more: people leave, and what is cut off in the middle says so."""
+        self._over = True
+
     def collect(self) -> list[str]:
         """Give what was wrong since the last time, but for what was expected."""
         complaints, self._complaints = self._complaints, []
@@ -52,7 +57,7 @@ class Watch:
         assert not wrong, "\n".join(wrong)
 
     def _console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
+        if message.type in ("error", "warning") and not self._over:
             address = message.location["url"]
             self._complaints.append(f"console {message.type}: {message.text} ({address})")
 

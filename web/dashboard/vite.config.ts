@@ -3,9 +3,11 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { localesGate } from "../locales-gate.ts";
 
 const LIMIT_KB = 60;
 const target = fileURLToPath(new URL("../../deskbell/static/dashboard", import.meta.url));
+const locales = fileURLToPath(new URL("src/locales", import.meta.url));
 
 /** Everything a browser loads: page, style, script, and all languages (it takes only one). */
 function sizeGate(): Plugin {
@@ -34,6 +36,6 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
   },
-  plugins: [sizeGate()],
+  plugins: [localesGate(locales), sizeGate()],
   test: { environment: "happy-dom", include: ["tests/**/*.test.ts?(x)"] },
 });

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { localesGate } from "../locales-gate.ts";
 
 const target = fileURLToPath(new URL("../../deskbell/static/", import.meta.url));
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
@@ -27,12 +28,13 @@ const smaller: Plugin = {
 const panel = {
   lib: { entry: source("panel/mount.ts"), formats: ["es" as const] },
   rolldownOptions: {
-    // What later parts share with the panel stays in it, instead of in files of their own.
+    // A part that comes later takes what it shares with the panel from the panel's own file; kept
+    // strict, that would be one more file to fetch before the panel opens.
     preserveEntrySignatures: "allow-extension" as const,
     output: {
       entryFileNames: "assets/panel-[hash].js",
-      chunkFileNames: ({ moduleIds, name }: { moduleIds: string[]; name: string }) =>
-        `assets/${moduleIds[0]?.includes("/locales/details/") ? `details-${name}` : name}-[hash].js`,
+      chunkFileNames: ({ facadeModuleId }: { facadeModuleId: string | null }) =>
+        `assets/${facadeModuleId?.includes("/locales/details/") ? "details-" : ""}[name]-[hash].js`,
       // For libraries Vite keeps the white space; this is no library.
       minify: true,
     },
@@ -54,7 +56,9 @@ export default defineConfig(({ mode }) => {
   // The dashboard lives in the same folder, so only the panel's own files of the last build go.
   if (mode === "panel") rmSync(`${target}assets`, { recursive: true, force: true });
   return {
-    plugins: [smaller],
+    plugins: [localesGate(source("locales"), source("locales/details")), smaller],
+    // Named one by one, as the loader takes a single one, a whole file of texts is a third heavier.
+    json: { namedExports: mode !== "panel" },
     define: mode === "loader" ? { PANEL_FILE: JSON.stringify(panelFile()) } : {},
     build: {
       target: "es2022",

@@ -3,7 +3,7 @@
 import type { Settings } from "../contract.ts";
 import { directionOf, type Language } from "../language.ts";
 import css from "./launcher.css?inline";
-import { launcherNames } from "./texts.ts";
+import { launcherName } from "./texts.ts";
 
 export interface Launcher {
   readonly shadow: ShadowRoot;
@@ -47,7 +47,7 @@ export function buildLauncher(settings: Settings, language: Language): Launcher 
   // Beside <body>, so that frameworks which swap the body leave it in place.
   document.documentElement.append(host);
 
-  const ownName = launcherNames[language];
+  const ownName = launcherName(language);
   let [open, unread, unreadName] = [false, 0, ""];
   const show = () => {
     frame.classList.toggle("open", open);

@@ -29,8 +29,7 @@ export class Widget {
     private readonly page: Page,
   ) {
     const { locale } = settings;
-    const wishes = [locale, document.documentElement.lang, ...navigator.languages];
-    this.#language = chooseLanguage(wishes);
+    this.#language = chooseLanguage([locale, document.documentElement.lang], navigator.languages);
     this.#launcher = buildLauncher(settings, this.#language);
     const { button } = this.#launcher;
     button.addEventListener("click", () => this.toggle());

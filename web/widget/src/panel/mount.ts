@@ -14,7 +14,7 @@ import { VisitorMemory } from "./visitor.ts";
 
 export async function mount(host: PanelHost): Promise<Panel> {
   const { base, settings, emit } = host;
-  const speech = await speak(host.language);
+  const speech = await speak(host.language, [settings.locale, document.documentElement.lang, ...navigator.languages]);
   dress(host.shadow);
   const mayKeep = settings.consent !== false;
   const storage = mayKeep ? persistent(() => localStorage) : inMemory();

@@ -18,6 +18,11 @@ const load: Record<Language, () => Promise<{ default: Texts }>> = {
   en: () => import("../locales/en.json"),
   zh: () => import("../locales/zh.json"),
   ar: () => import("../locales/ar.json"),
+  de: () => import("../locales/de.json"),
+  es: () => import("../locales/es.json"),
+  fr: () => import("../locales/fr.json"),
+  ja: () => import("../locales/ja.json"),
+  pt: () => import("../locales/pt.json"),
 };
 
 export interface Speech {
@@ -29,14 +34,14 @@ export interface Speech {
   day(iso: string, now?: Date): string;
 }
 
-export async function speak(language: Language, preferred = navigator.languages): Promise<Speech> {
+/** `tags`: whose region decides how times and numbers look, the host's first and the browser's last. */
+export async function speak(language: Language, tags: readonly (string | undefined)[]): Promise<Speech> {
   const { default: texts } = await load[language]();
-  // The browser's own region where it speaks the language: 14:03 or 2:03 PM.
-  const locale = preferred.find((tag) => tag.split("-")[0] === language) ?? language;
+  // Strict about their form: a page's `lang` may hold anything, and `Intl` throws.
+  const regional = RegExp(`^${language}(-[a-z]{4})?-([a-z]{2}|\\d{3})$`, "i");
+  const locale = tags.find((tag) => regional.test(tag!)) ?? language;
   const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const rules = new Intl.PluralRules(locale);
-  const fill = (text: string, values: Record<string, string>) =>
-    text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   return {
     t: (key, values = {}) => fill(texts[key], values),
     plural(key, count) {
@@ -51,6 +56,10 @@ export async function speak(language: Language, preferred = navigator.languages)
     time: (iso) => clock.format(new Date(iso)),
     day: (iso, now = new Date()) => dayName(new Date(iso), now, locale),
   };
+}
+
+export function fill(text: string, values: Record<string, string>): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
 }
 
 /** "Today", "yesterday", then the date; with the year only when it is another one. */

@@ -2,17 +2,17 @@
 
 import { ApiError, type Contact, type ContactChange } from "@deskbell/client";
 import { h, type Child, set, write } from "../dom.ts";
-import type { DetailKey, SayDetail } from "./text.ts";
+import type { DetailsKey, DetailsSpeech } from "./text.ts";
 
 export interface ContactFormParts {
-  say: SayDetail;
+  say: DetailsSpeech;
   withName: boolean;
   save(change: ContactChange): Promise<unknown>;
   /** What else stands beside the button. */
   beside?: Child;
 }
 
-const WRONG: Record<string, DetailKey> = { invalid: "invalid", rate_limited: "too_often" };
+const WRONG: Record<string, DetailsKey> = { invalid: "invalid", rate_limited: "too_often" };
 
 export function buildContactForm({ say, withName, save, beside }: ContactFormParts) {
   const name = h("input", { name: "name", autocomplete: "name", maxlength: 320, dir: "auto" });

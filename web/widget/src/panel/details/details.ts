@@ -5,10 +5,10 @@ import type { Bell } from "../bell.ts";
 import { button, h, set, write } from "../dom.ts";
 import { buildContactForm } from "./contact-form.ts";
 import css from "./details.css?inline";
-import type { SayDetail } from "./text.ts";
+import type { DetailsSpeech } from "./text.ts";
 
 export interface DetailsParts {
-  say: SayDetail;
+  say: DetailsSpeech;
   shadow: ShadowRoot;
   /** Null when the host has switched the sound off. */
   bell: Bell | null;
