@@ -165,10 +165,10 @@ describe("speech", () => {
   });
 
   test("writes numbers as the region does", async () => {
-    const fill = async (language: Language, tag: string) => (await speak(language, [tag])).plural("room", 1_234);
+    const fill = async (language: Language, tag: string) => (await speak(language, [tag])).plural("too_long", 1234);
     expect(await fill("ar", "ar-EG")).toContain("١٬٢٣٤");
     expect(await fill("ar", "ar-AE")).toContain("1,234");
-    expect(await fill("de", "de-DE")).toBe("Noch 1.234 Zeichen");
+    expect(await fill("de", "de-DE")).toContain("1.234");
   });
 
   test.each<[Language, string, string]>([

@@ -28,7 +28,7 @@ export function buildComposer({ speech: { t, plural }, send, typed }: ComposerPa
   const show = () => {
     const left = room();
     set(hint, { class: left < 0 ? "hint excess" : left < NEAR ? "hint near" : "hint" });
-    say(hint, left < 0 ? plural("too_long", -left) : left < NEAR ? plural("room", left) : t("hint"));
+    say(hint, left < 0 ? plural("too_long", -left) : left < NEAR ? `${left}` : t("hint"));
     // As high as its text, up to what the style allows; `field-sizing` is not everywhere yet.
     field.style.blockSize = "auto";
     field.style.blockSize = `${field.scrollHeight}px`;

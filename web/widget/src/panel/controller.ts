@@ -1,8 +1,7 @@
 /** The panel as a whole: puts its parts together and keeps them in step with the chat. */
 
-import type { ChatState, ChatStore, KeyValues } from "@deskbell/client";
+import { type Api, type ChatState, type ChatStore, type KeyValues, persistent } from "@deskbell/client";
 import type { PanelHost } from "../contract.ts";
-import type { Bell } from "./bell.ts";
 import { buildComposer } from "./composer.ts";
 import { buildConversation } from "./conversation.ts";
 import { h, set } from "./dom.ts";
@@ -22,12 +21,11 @@ export interface Parts {
   host: PanelHost;
   /** What shows the chat now; another one takes its place when this tab begins or ends to lead. */
   chat: ChatStore;
-  bell: Bell;
   speech: Speech;
   storage: KeyValues;
   send(text: string): void;
-  /** A fresh token that opens this chat in another window. Raises ApiError. */
-  link(): Promise<string>;
+  /** REST as whoever is here now. */
+  api(): Api;
 }
 
 export class Controller {
@@ -43,7 +41,7 @@ export class Controller {
   #extrasWanted = false;
   #fills = false;
   readonly #reading = new Reading();
-  readonly #draft = new Draft(() => sessionStorage);
+  readonly #draft = new Draft(persistent(() => sessionStorage));
   readonly #stops: (() => void)[];
   #unsubscribe: () => void;
 

@@ -1,5 +1,7 @@
 /** The panel's few icons, drawn on a grid of 24. */
 
+import { set } from "./dom.ts";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 const paths = {
@@ -15,11 +17,8 @@ const paths = {
 export function icon(name: keyof typeof paths, size = 20): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", paths[name]);
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("width", String(size));
-  svg.setAttribute("height", String(size));
-  svg.setAttribute("aria-hidden", "true");
+  set(path, { d: paths[name] });
+  set(svg, { viewBox: "0 0 24 24", width: size, height: size, "aria-hidden": "true" });
   svg.append(path);
   return svg;
 }
