@@ -7,18 +7,22 @@ import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { INTERNAL } from "./internal-names.ts";
 
 const target = fileURLToPath(new URL("../../deskbell/static/", import.meta.url));
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
-/** Once more after Vite's own minifier, which is the faster one: measured, it takes another 2 % away. */
+/** Once more after Vite's own minifier, which is the faster one: measured, it takes another 3 % away. */
 const smaller: Plugin = {
   name: "smaller",
   async generateBundle(_options, bundle) {
+    // One for all chunks: what is short in one of them is as short in the others.
+    const nameCache = {};
     for (const chunk of Object.values(bundle)) {
       if (chunk.type !== "chunk") continue;
       const compress = { passes: 3, unsafe_arrows: true, pure_getters: true };
-      chunk.code = (await minify(chunk.code, { module: true, ecma: 2020, compress })).code!;
+      const mangle = { properties: { regex: new RegExp(`^(${INTERNAL})$`) } };
+      chunk.code = (await minify(chunk.code, { module: true, ecma: 2020, compress, mangle, nameCache })).code!;
     }
   },
 };
