@@ -15,7 +15,6 @@ POLICY = (
 )
 
 
-
 def policy_for(desk: str, rules: str = POLICY) -> str:
     """The header's value for the service at this address."""
     return rules.format(desk=desk, cable=desk.replace("http", "ws", 1))
@@ -69,7 +68,6 @@ class Shop:
         """The address of the page; `settings` are the script's `data-*` attributes."""
         return f"{self.origin}/?{urlencode({'desk': desk, 'language': language, **settings})}"
 
-
     def show(self, page: str, policy: str = "") -> str:
         """The address of a page of the test's own."""
         path = f"/own/{len(self._server.own)}"
@@ -89,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         address = urlsplit(self.path)
         own = self.server.own.get(address.path)
-        self._answer(*own if own else self._product(address.query))
+        self._answer(*own or self._product(address.query))
 
     def _product(self, query: str) -> tuple[str, str]:
         wishes = dict(parse_qsl(query))
