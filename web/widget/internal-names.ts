@@ -1,11 +1,12 @@
 /** Names of our own that the build may make short, for the sake of bytes; the rest keeps its name. */
 
 /**
- * All of functions and of what holds them: they are never stored, nor sent to a server or another tab.
- * None may be a key of the wire or of a language file, a name that loader and panel share (they are
- * built apart), or what a chunk exports. The DOM's names are left alone by the minifier itself.
+ * All of functions and of what holds them: they are never stored, nor sent to a server or another tab,
+ * nor called by a name in a text. None may be a key of the wire or of a language file, a name that
+ * loader and panel share (they are built apart), or what a chunk exports. The DOM's names are left
+ * alone by the minifier itself.
  */
 export const INTERNAL =
-  "acknowledge|byRest|bySocket|catchUp|changeContact|distrust|getState|historyRejected|importPanel|" +
-  "interrupted|isOpen|loadOlder|markRead|onSleep|onState|onWake|openSocket|overRest|overSocket|scatter|" +
-  "serverIsBack|setVisible|surroundings|toEnd|tryNow|visitorKey";
+  "acknowledge|byRest|bySocket|catchUp|distrust|historyRejected|importPanel|interrupted|isOpen|onSleep|" +
+  "onState|onWake|openSocket|overRest|overSocket|scatter|serverIsBack|setVisible|surroundings|toEnd|" +
+  "tryNow|visitorKey";
