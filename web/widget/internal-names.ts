@@ -7,6 +7,6 @@
  * alone by the minifier itself.
  */
 export const INTERNAL =
-  "acknowledge|byRest|bySocket|catchUp|distrust|historyRejected|importPanel|interrupted|isOpen|onSleep|" +
-  "onState|onWake|openSocket|overRest|overSocket|scatter|serverIsBack|setVisible|surroundings|toEnd|" +
-  "tryNow|visitorKey";
+  "acknowledge|arrived|atEnd|byRest|bySocket|catchUp|distrust|fetched|historyRejected|hurry|" +
+  "importPanel|interrupted|isOpen|newFrom|onSleep|onState|onWake|openSocket|outside|overRest|" +
+  "overSocket|scatter|serverIsBack|settle|setVisible|surroundings|toEnd|tryNow|visitorKey";
