@@ -9,6 +9,7 @@ import { minify } from "terser";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { localesGate } from "../locales-gate.ts";
+import { INTERNAL } from "./internal-names.ts";
 
 const target = fileURLToPath(new URL("../../deskbell/static/", import.meta.url));
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
@@ -24,39 +25,23 @@ for (const folder of ["../client/src", "src"]) {
     build.update(readFileSync(file));
   }
 }
-for (const file of ["vite.config.ts", "../package-lock.json"]) build.update(readFileSync(fileURLToPath(new URL(file, import.meta.url))));
+for (const file of ["vite.config.ts", "internal-names.ts", "../package-lock.json"]) {
+  build.update(readFileSync(fileURLToPath(new URL(file, import.meta.url))));
+}
 const fingerprint = build.digest("hex").slice(0, 10);
-
-/**
- * Names of our own members that may be shortened. Only such as are nobody else's: not the wire's, a
- * setting's, a text's or the browser's. Tabs talk to each other with these names, so `tabsHere` lets
- * only tabs of one and the same build share a chat.
- */
-const OWN_NAMES = [
-  "acknowledge actions arrived asking bySocket byRest catchUp confirmed distrust endpoint expire",
-  "failures fetched fetching handler hasMore historyRejected hurry interrupted joined lastSeq loadOlder markRead",
-  "newFrom onHide onShow onSleep onState onWake openChannel openSocket outbox outside overRest overSocket parts",
-  "atEnd attempt cable door dress entry needs owner plural polling proof sender sockets stash stall tell ways",
-  "perform placement reachable readUpTo reader received rejected replySeconds restarting retryAfter",
-  "scatter serverIsBack settle signedOut speech surroundings takeContact toEnd transcript transient tryNow",
-  "build failed moved online quiet sending stored typed viewedUpTo visitorKey whisper wrote",
-]
-  .join(" ")
-  .split(" ");
-
-const names = {};
 
 /** Once more after Vite's own minifier, which is the faster one: measured, it takes another 5 % away. */
 const smaller: Plugin = {
   name: "smaller",
   async generateBundle(_options, bundle) {
+    // One for all chunks: what is short in one of them is as short in the others.
+    const nameCache = {};
     for (const chunk of Object.values(bundle)) {
       // The keys of texts are strings elsewhere.
       if (chunk.type !== "chunk" || chunk.facadeModuleId?.endsWith(".json")) continue;
       const compress = { passes: 3, unsafe_arrows: true, pure_getters: true };
-      const mangle = { properties: { regex: new RegExp(`^(?:${OWN_NAMES.join("|")})$`) } };
-      const result = await minify(chunk.code, { module: true, ecma: 2020, compress, mangle, nameCache: names });
-      chunk.code = result.code!;
+      const mangle = { properties: { builtins: true, regex: new RegExp(`^(${INTERNAL})$`) } };
+      chunk.code = (await minify(chunk.code, { module: true, ecma: 2020, compress, mangle, nameCache })).code!;
     }
   },
 };

@@ -27,7 +27,7 @@ export interface ChatOptions {
   /** False where there is no WebSocket at all. */
   sockets: boolean;
   /** Names who writes here, as far as is known before the server says it. */
-  owner?: string;
+  owner?: string | undefined;
   random?: () => number;
 }
 

@@ -39,13 +39,12 @@ export interface ClientOptions {
 const webSocket: OpenSocket = (url, protocols) => new WebSocket(url, protocols) as Socket;
 
 function connect(options: ClientOptions, door: Door) {
-  const { base, owner = "", storage = inMemory(), surroundings = alwaysOnline } = options;
-  const sockets = options.openSocket !== null && (!!options.openSocket || "WebSocket" in globalThis);
-  const openSocket = options.openSocket ?? webSocket;
+  const { base, owner, fetch, storage = inMemory(), surroundings = alwaysOnline } = options;
+  const { openSocket = "WebSocket" in globalThis ? webSocket : null } = options;
   const session = new Session(door);
-  const api = new Api({ base, session, ...(options.fetch && { fetch: options.fetch }) });
-  const cable = new Cable({ base, session, surroundings, openSocket });
-  return { base, owner, session, api, cable, storage, surroundings, sockets };
+  const api = new Api({ base, session, fetch });
+  const cable = new Cable({ base, session, surroundings, openSocket: openSocket ?? webSocket });
+  return { base, owner, session, api, cable, storage, surroundings, sockets: openSocket !== null };
 }
 
 /** A visitor's side: one session, one chat. */

@@ -59,9 +59,8 @@ export function buildConversation({ speech, greeting, actions, toEnd }: Conversa
       if (ask) shown.push({ key: "ask", build: () => h("li", { class: "ask" }, ask) });
       if (state.typing) shown.push(notice("typing", typist(state, t)));
       // What was there before is not read out, only what comes while somebody is here.
-      const first = messages[0]?.seq;
-      if (first !== firstSeq) quietUntil = Date.now() + QUIET_MS;
-      firstSeq = first;
+      if (messages[0]?.seq !== firstSeq) quietUntil = Date.now() + QUIET_MS;
+      firstSeq = messages[0]?.seq;
       set(log, { "aria-live": open && loaded && Date.now() > quietUntil ? "polite" : "off", "aria-busy": fetching });
       list.show(shown);
       set(jump, { hidden: atEnd, "aria-label": unread ? plural("jump", unread) : t("to_end") });

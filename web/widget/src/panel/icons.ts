@@ -11,7 +11,7 @@ const paths = {
   newest: "M12 5v14M6 13l6 6 6-6",
   sent: "M4 13l5 5L20 6",
   seen: "M1 13l5 5L17 6M12.5 17l1.5 1L23 8",
-  smile: "M3 12a9 9 0 1018 0 9 9 0 10-18 0M8.5 14.5s1.2 2 3.5 2 3.5-2 3.5-2M9 9.5h.01M15 9.5h.01",
+  smile: "M3 12a9 9 0 1018 0 9 9 0 10-18 0M8 14q4 4 8 0M9 9h.01M15 9h.01",
 };
 
 export function icon(name: keyof typeof paths, size = 20): SVGElement {
