@@ -33,22 +33,26 @@ export async function speak(language: Language, preferred = navigator.languages)
   const { default: texts } = await load[language]();
   // The browser's own region where it speaks the language: 14:03 or 2:03 PM.
   const locale = preferred.find((tag) => tag.split("-")[0] === language) ?? language;
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
-  const rules = new Intl.PluralRules(locale);
+  // Made when first needed: the two take as long as all the rest of opening the panel.
+  let clock: Intl.DateTimeFormat | undefined;
+  let rules: Intl.PluralRules | undefined;
   const fill = (text: string, values: Record<string, string>) =>
     text.replace(/\{(\w+)\}/g, (whole, name: string) => values[name] ?? whole);
   return {
     t: (key, values = {}) => fill(texts[key], values),
     plural(key, count) {
       const forms: PluralForms = texts[key];
-      return fill(forms[rules.select(count)] ?? forms.other, { count: count.toLocaleString(locale) });
+      return fill(forms[(rules ??= new Intl.PluralRules(locale)).select(count)] ?? forms.other, { count: count.toLocaleString(locale) });
     },
     duration(seconds) {
       const minutes = Math.max(1, Math.ceil(seconds / 60));
       const [value, unit] = minutes < 60 ? [minutes, "minute"] : [Math.ceil(minutes / 60), "hour"];
       return value.toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" });
     },
-    time: (iso) => clock.format(new Date(iso)),
+    time(iso) {
+      clock ??= new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+      return clock.format(new Date(iso));
+    },
     day: (iso, now = new Date()) => dayName(new Date(iso), now, locale),
   };
 }
