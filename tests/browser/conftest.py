@@ -180,9 +180,10 @@ def agent(people: People) -> Agent:
 
 @pytest.fixture(scope="session")
 def gallery(request: pytest.FixtureRequest) -> Iterator[Gallery]:
-    chosen = request.config.option
-    named = any("::" in argument for argument in request.config.args)
-    narrowed = bool(named or chosen.keyword or chosen.markexpr or chosen.lf)
+    config = request.config
+    named = any("::" in argument for argument in config.args)
+    chosen = [config.getoption(name, default="") for name in ("keyword", "markexpr", "lf")]
+    narrowed = named or any(chosen)
     tested = (item.path for item in request.session.items)
     gallery = Gallery(whole=is_whole(tested, narrowed=narrowed))
     yield gallery

@@ -13,8 +13,9 @@ from tests.browser.desk import LiveDesk
 from tests.browser.gallery import Gallery
 from tests.browser.past import Past
 from tests.browser.people import People
+from tests.browser.scene import Scene
 from tests.browser.shop import Shop
-from tests.browser.states import STATES, Scene
+from tests.browser.states import STATES
 from tests.browser.watch import Watch
 
 SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")

@@ -53,10 +53,10 @@ def desk(lasting_desk: LiveDesk) -> LiveDesk:
     return lasting_desk
 
 
-def telling(people: People, past: Past, user: User, *, theme: str = "auto", **look: str) -> Visitor:
-    """Somebody who has an unread answer, on a page that looks like this."""
+def telling(people: People, past: Past, user: User, theme: str = "auto", **look: str) -> Visitor:
+    """Somebody who has an unread answer, on a page with these settings."""
     past.answered(past.asked(user, "Is it `brass`? https://lamps.example"), "Yes: https://lamps.eu")
-    visitor = people.customer(user, theme=theme, **look)
+    visitor = people.customer(user, None, theme=theme, **look)
     visitor.page.emulate_media(reduced_motion="reduce")
     visitor.arrive()
     expect(visitor.badge).to_have_text("1")
@@ -132,7 +132,7 @@ def test_a_colour_that_is_none_is_told_and_left_out(people: People, watch: Watch
 def test_automatic_follows_the_system_while_it_changes(
     people: People, settings: dict[str, str]
 ) -> None:
-    visitor = people.visitor(**settings)
+    visitor = people.visitor(None, **settings)
     visitor.page.emulate_media(color_scheme="light")
     visitor.arrive()
     visitor.open_live()

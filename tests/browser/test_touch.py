@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FloatRect, Locator, expect
 
 from deskbell.domain.people import User
 from tests.browser.clock import JumpingClock
@@ -82,10 +82,10 @@ def too_small(visitor: Visitor, least: int) -> list[str]:
     return found
 
 
-def box(part: Locator) -> dict[str, float]:
+def box(part: Locator) -> FloatRect:
     found = part.bounding_box()
     assert found is not None
-    return dict(found)
+    return found
 
 
 def test_every_target_is_as_large_as_a_finger(caller: Visitor, watch: Watch) -> None:

@@ -57,4 +57,5 @@ def _holds(outer: Event, inner: Event) -> bool:
 
 def _worked(event: Event) -> float:
     """Its processor time: neighbours on a busy machine do not add to it, the slow-down does."""
-    return float(event.get("tdur", event["dur"])) / 1_000
+    microseconds: float = event["tdur" if "tdur" in event else "dur"]
+    return microseconds / 1_000
