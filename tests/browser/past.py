@@ -35,6 +35,12 @@ class Past:
         for text in texts:
             self._post(f"/admin/chats/{chat_id}/messages", {"content": text}, token)
 
+    def read(self, user: User) -> None:
+        """The customer has seen all answers."""
+        token = self._post("/support_chat/session", {"identity": identity_of(user, self._clock())})
+        headers = _bearer(token["token"])
+        self._read(self._http.patch("/support_chat/mark_read", json={}, headers=headers))
+
     def archived(self, chat_id: str) -> None:
         """The agent put that chat aside."""
         self._post(f"/admin/chats/{chat_id}/archive", None, self._sign_in())

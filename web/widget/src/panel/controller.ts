@@ -30,6 +30,7 @@ export interface Parts {
 
 export class Controller {
   #open = false;
+  #shown = false;
   #due = false;
   #fetching = false;
   readonly #panel: HTMLElement;
@@ -147,17 +148,23 @@ export class Controller {
     set(this.#panel, { class: cut ? "panel cut" : "panel", hidden: !this.#open, "aria-modal": onPhone() && "true" });
     if (this.#open && onPhone()) void this.#fillPhone();
     this.#header.update(state);
+    // A closed panel costs a page nothing; once more on closing, so that nothing in it goes on.
+    if (this.#open || this.#shown) this.#showRows(state);
+    this.#shown = this.#open;
+    const left = this.#draft.restore(state);
+    if (left) this.#composer.restore(left);
+    if (read) chat.markRead();
+  }
+
+  #showRows(state: ChatState): void {
     this.#conversation.update(state, {
       open: this.#open,
-      atEnd,
+      atEnd: this.#scroll.atEnd,
       newFrom: this.#reading.newFrom,
       fetching: this.#fetching,
       ask: this.#askFor(state),
     });
     this.#scroll.settle(state.messages[0]?.seq);
-    const left = this.#draft.restore(state);
-    if (left) this.#composer.restore(left);
-    if (read) chat.markRead();
   }
 
   /** Whoever wrote and cannot be reached may be asked for an address; nobody else needs that part. */
