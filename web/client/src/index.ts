@@ -13,7 +13,7 @@ export { Api, ApiError, call, type CallOptions, type Fetch } from "./api.ts";
 export { backoff } from "./backoff.ts";
 export { Cable, type CableState, type OpenSocket, type Socket } from "./cable.ts";
 export { Chat } from "./chat.ts";
-export type { ChatEvents, ChatState, Connection } from "./chat-state.ts";
+export { type ChatEvents, type ChatState, type Connection, initialState } from "./chat-state.ts";
 export { Emitter, type Off } from "./emitter.ts";
 export { agentChat, type ChatEndpoint, ownChat } from "./endpoint.ts";
 export { clearOutboxes, type Pending, type PendingState } from "./outbox.ts";

@@ -32,6 +32,19 @@ describe("the widget's languages", () => {
     for (const forms of Object.values(own)) expect(forms).not.toHaveProperty("zero");
   });
 
+  test("none was left in English, but for words that are the same", () => {
+    const english = { ...read("src/locales/en.json"), ...read("src/locales/details/en.json") };
+    const same = LANGUAGES.slice(1).flatMap((language) => {
+      const own = { ...read(`src/locales/${language}.json`), ...read(`src/locales/details/${language}.json`) };
+      return Object.keys(own)
+        .filter((key) => JSON.stringify(own[key]) === JSON.stringify(english[key]))
+        .map((key) => `${language} ${key}`);
+    });
+    const names = ["de", "es", "fr", "pt"].map((language) => `${language} launcher`);
+    const words = ["de admin", "de emoji", "de name", "es emoji", "fr log", "pt emoji"];
+    expect(same.sort()).toEqual([...names, ...words].sort());
+  });
+
   test.each(LANGUAGES)("the launcher has its name in %s", (language) => {
     expect(launcherName(language)).toBe(read(`src/locales/${language}.json`)["launcher"]);
   });
