@@ -57,7 +57,6 @@ def test_a_closed_panel_keeps_silent(people: People, past: Past, somebody: User)
     assert ear.heard() == []
 
 
-@pytest.mark.xfail(reason="a stored text takes the place of the one on its way, and is said again")
 def test_an_own_text_is_not_said_again_when_it_is_stored(people: People) -> None:
     visitor = people.visitor()
     gate = hold_frames(visitor.context, "new_message")
@@ -87,7 +86,6 @@ def test_what_was_there_before_is_not_said_on_opening(
     assert ear.heard("Good morning") == []
 
 
-@pytest.mark.xfail(reason="the log is switched on in the same turn in which the history comes")
 def test_what_was_there_before_is_not_said_when_it_comes_after_opening(
     people: People, past: Past, somebody: User
 ) -> None:
@@ -103,7 +101,6 @@ def test_what_was_there_before_is_not_said_when_it_comes_after_opening(
     assert ear.heard("Good morning") == []
 
 
-@pytest.mark.xfail(reason="the log stays switched on while older messages come")
 def test_older_messages_are_not_said(people: People, past: Past, somebody: User) -> None:
     past.asked(somebody, *(f"line {number}." for number in range(80)))
     visitor = people.customer(somebody)

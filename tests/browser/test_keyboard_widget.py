@@ -112,7 +112,6 @@ def test_the_conversation_is_scrolled_by_keys(people: People, past: Past, somebo
     expect(visitor.chat.texts.last).to_be_in_viewport(ratio=1)
 
 
-@pytest.mark.xfail(reason="the focus is lost with the button that had it")
 def test_the_way_to_the_newest_keeps_the_focus(people: People, past: Past, somebody: User) -> None:
     past.asked(somebody, *(f"line {number}" for number in range(40)))
     visitor = people.customer(somebody)
@@ -154,7 +153,6 @@ def test_a_refused_text_is_tried_again_or_dropped_by_key(visitor: Visitor) -> No
     expect(visitor.chat.messages).to_have_count(0)
 
 
-@pytest.mark.xfail(reason="the focus is lost with the button that had it")
 def test_who_drops_a_text_keeps_the_focus_in_the_panel(visitor: Visitor) -> None:
     opened_by_key(visitor)
     visitor.page.evaluate(TOO_LONG)

@@ -14,7 +14,7 @@ export type ChatStore = Pick<
 /** What a browser has for its tabs to agree by. */
 export interface Tabs {
   readonly locks: Pick<LockManager, "request">;
-  /** Names those who understand each other: tabs of one build. */
+  /** Names those who understand each other: tabs of one server and one build. */
   readonly group: string;
   openChannel(name: string): BroadcastChannel;
 }
@@ -76,7 +76,7 @@ export class SharedChat {
       });
       return chat.open();
     }
-    const name = `deskbell:${tabs.group}:${client.base}:${session.user.id}`;
+    const name = `deskbell:${tabs.group}:${session.user.id}`;
     const share = async (lock: Lock | null) => {
       if (lock && client === this.client) chat.open();
       const { Sharing } = await import("./tabs.ts");

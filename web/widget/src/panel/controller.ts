@@ -170,7 +170,7 @@ export class Controller {
   /** Whoever wrote and cannot be reached may be asked for an address; nobody else needs that part. */
   #askFor(state: ChatState): HTMLElement | null {
     const { contact, messages } = state;
-    if (contact?.editable && !contact.email && messages.at(-1)?.sender_type === "user") void this.#fetchExtras();
+    if (contact?.editable && !contact.email && messages.length > 0) void this.#fetchExtras();
     return this.#extras?.update(state) ?? null;
   }
 

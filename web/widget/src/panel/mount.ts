@@ -45,8 +45,11 @@ export async function mount(host: PanelHost): Promise<Panel> {
         emit("message", message);
       }),
     ];
-    controller ??= new Controller({ host, chat, speech, storage, send, api: () => shared.client.api });
-    controller.use(chat);
+    if (!controller) controller = new Controller({ host, chat, speech, storage, send, api: () => shared.client.api });
+    else {
+      controller.use(chat);
+      unread(chat.getState().unread);
+    }
   };
   let before = Promise.resolve();
   /** One after the other: the first text of all may have to wait for the visitor's key. */
@@ -77,10 +80,8 @@ export async function mount(host: PanelHost): Promise<Panel> {
 /** Null where the browser cannot share: on plain HTTP, in old ones, in a sandbox. */
 function tabsHere(): Tabs | null {
   const locks = navigator.locks as LockManager | undefined;
-  if (!locks || !("BroadcastChannel" in window)) return null;
   // The file's name tells the build: what tabs say to each other changes with it.
-  const { pathname } = new URL(import.meta.url);
-  return { locks, group: pathname, openChannel: (name) => new BroadcastChannel(name) };
+  return locks ? { locks, group: import.meta.url, openChannel: (name) => new BroadcastChannel(name) } : null;
 }
 
 /** What other tabs of this site store and forget; their own changes browsers do not tell. */
