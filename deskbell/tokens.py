@@ -18,7 +18,7 @@ import jwt
 from deskbell.domain.errors import TokenExpired, Unauthorized
 from deskbell.domain.people import Actor, Role, User
 
-Purpose = Literal["session", "open-chat", "unsubscribe"]
+Purpose = Literal["session", "open-chat", "unsubscribe", "confirm-email"]
 
 ALGORITHM = "HS256"
 AUDIENCE = "deskbell"
@@ -78,6 +78,16 @@ class Tokens:
     def follow(self, purpose: Purpose, token: str) -> UUID:
         """Read the token of a mail's link; raises Unauthorized or TokenExpired."""
         return _uuid(self._verify(purpose, token)["sub"])
+
+    def confirmation(self, user_id: UUID, email: str, life: timedelta) -> str:
+        """Issue the token that proves that somebody reads an address; good for that one alone."""
+        claims = {"sub": str(user_id), "email": email}
+        return self._sign("confirm-email", claims, self._clock() + life)
+
+    def confirmed(self, token: str) -> tuple[UUID, str]:
+        """Read who confirms which address; raises Unauthorized or TokenExpired."""
+        claims = self._verify("confirm-email", token)
+        return _uuid(claims["sub"]), str(claims.get("email"))
 
     def identity(self, token: str) -> User:
         """Read what the host signed about its user with the secret itself.

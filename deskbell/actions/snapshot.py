@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from deskbell.domain.chat import Chat
+from deskbell.domain.contact import Contact, contact_of
 from deskbell.domain.events import ChatState
 from deskbell.domain.message import Message
 from deskbell.domain.people import Person, Role
@@ -39,12 +40,21 @@ class ChatSnapshot(ChatSummary):
 
 
 @dataclass(frozen=True, slots=True)
+class OwnChatSnapshot(ChatSnapshot):
+    """A chat as its user opens it."""
+
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
 class UserDetails:
-    """What agents see of a user."""
+    """What agents see of a user. Nothing signed names an `anonymous` one."""
 
     id: UUID
     email: str | None
+    unconfirmed_email: str | None
     name: str | None
+    anonymous: bool
     role: Role
     locale: str | None
     attributes: dict[str, Any]
@@ -84,9 +94,13 @@ def summary_for_admin(tx: Transaction, chat: Chat) -> ChatSummary:
     return ChatSummary(**_summary(tx, chat, "user", chat.admin_viewed_seq))
 
 
-def snapshot_for_user(tx: Transaction, chat: Chat) -> ChatSnapshot:
+def snapshot_for_user(tx: Transaction, chat: Chat) -> OwnChatSnapshot:
     """Show a chat to its user."""
-    return ChatSnapshot(**_summary(tx, chat, "admin", chat.user_read_seq), **_newest(tx, chat))
+    return OwnChatSnapshot(
+        **_summary(tx, chat, "admin", chat.user_read_seq),
+        **_newest(tx, chat),
+        contact=contact_of(people.owner_of(tx, chat.user_id)),
+    )
 
 
 def snapshot_for_admin(tx: Transaction, chat: Chat) -> AdminChatSnapshot:
@@ -131,7 +145,9 @@ def _details(person: Person) -> UserDetails:
     return UserDetails(
         id=person.id,
         email=person.email,
+        unconfirmed_email=person.unconfirmed_email,
         name=person.name,
+        anonymous=person.editable,
         role=person.role,
         locale=person.locale,
         attributes=person.attributes,

@@ -1,5 +1,6 @@
 """One call of an operation: its body and query decoded, its caller known, its answer encoded."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
@@ -83,6 +84,13 @@ def read_bearer(request: Request, tokens: Tokens) -> Actor:
     if scheme.lower() != "bearer" or not token:
         raise Unauthorized
     return tokens.bearer(token.strip()).actor
+
+
+def first_language(request: Request) -> str | None:
+    """The language a browser likes best, as it spells it (RFC 9110 §12.5.4)."""
+    header = request.headers.get("accept-language", "")
+    match = re.match(r"\s*([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*)(?=[\s,;]|$)", header)
+    return match[1][:35] if match else None
 
 
 async def read_body(request: Request, kind: type[T]) -> T:

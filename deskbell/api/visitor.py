@@ -1,6 +1,5 @@
 """The user's own chat: `/support_chat`."""
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
@@ -17,9 +16,9 @@ from deskbell.actions.identify import (
 from deskbell.actions.mark_read import mark_read
 from deskbell.actions.open_chat import open_chat, show_own_chat
 from deskbell.actions.read_messages import read_messages
-from deskbell.actions.snapshot import ChatSnapshot
+from deskbell.actions.snapshot import OwnChatSnapshot
 from deskbell.api.bodies import Me, MessageBody, OpenedSession
-from deskbell.api.calls import Answer, Call
+from deskbell.api.calls import Answer, Call, first_language
 from deskbell.domain.message import check_message_id, new_message_id
 from deskbell.domain.people import Actor, Person, User
 from deskbell.tokens import Tokens
@@ -54,14 +53,14 @@ class VisitorApi:
             return await self.desk.write(identify_by_link, user_id)
         if call.body.visitor_key is not None:
             return await self.desk.write(identify_visitor, call.body.visitor_key)
-        locale = _first_language(call.request.headers.get("accept-language", ""))
+        locale = first_language(call.request)
         return await self.desk.write(welcome_visitor, locale)
 
     async def show_chat(self, call: Call) -> Answer:
         """Get the chat with its newest messages, made on the first call."""
         return Answer(await self._own_chat(call.caller))
 
-    async def _own_chat(self, caller: Actor) -> ChatSnapshot:
+    async def _own_chat(self, caller: Actor) -> OwnChatSnapshot:
         # Nearly always there already: only the first call has to wait for the writer.
         shown = await self.desk.read(show_own_chat, caller)
         if shown is not None:
@@ -91,12 +90,6 @@ class VisitorApi:
     async def mark_read(self, call: Call) -> Answer:
         """Mark the admins' messages as read."""
         return Answer(await self.desk.write(mark_read, call.caller, call.body.up_to))
-
-
-def _first_language(header: str) -> str | None:
-    """The language a browser likes best, as it spells it (RFC 9110 §12.5.4)."""
-    match = re.match(r"\s*([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*)(?=[\s,;]|$)", header)
-    return match[1][:35] if match else None
 
 
 def session_of(tokens: Tokens, person: Person, visitor_key: str | None = None) -> OpenedSession:

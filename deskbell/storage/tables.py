@@ -38,6 +38,8 @@ users = Table(
     Column("external_id", Text, unique=True),
     Column("email", Text),
     Column("email_verified", Boolean, nullable=False),
+    # Left by an anonymous visitor; it names nobody before its owner confirms it.
+    Column("unconfirmed_email", Text),
     Column("name", Text),
     Column("role", Text, nullable=False),
     Column("locale", Text),

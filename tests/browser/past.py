@@ -41,7 +41,8 @@ class Past:
 
     def mails(self, outcome: str) -> int:
         """How many mails ended like this, as the server counts them."""
-        wanted = f'deskbell_mails_total{{outcome="{outcome}"}} '
+        kind = f'kind="away_mail",outcome="{outcome}"'
+        wanted = f"deskbell_mails_total{{{kind}}} "
         lines = self._http.get("/metrics").text.splitlines()
         return sum(int(float(line.split()[-1])) for line in lines if line.startswith(wanted))
 

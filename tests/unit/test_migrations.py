@@ -1,5 +1,6 @@
 """Migrations make exactly the declared tables out of nothing, and bring old files there safely."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -15,12 +16,14 @@ from sqlalchemy import Connection, create_engine
 from deskbell.storage import migrate
 from deskbell.storage.tables import metadata
 
+LATEST = "9999"
+
 LATER = '''"""A later version: one more table."""
 
 from alembic import op
 
 revision = "{revision}"
-down_revision = "0001"
+down_revision = "{before}"
 
 
 def upgrade() -> None:
@@ -51,8 +54,8 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Release:
     def bring_out(more: str) -> None:
         ours = Path(migrate.__file__).with_name("migrations")
         shutil.copytree(ours, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        later = LATER.format(revision="0002", more=more)
-        (folder / "versions" / "0002_later.py").write_text(later)
+        later = LATER.format(revision=LATEST, before=migrate.newest(), more=more)
+        (folder / "versions" / "later.py").write_text(later)
         monkeypatch.setattr(migrate, "_config", config)
 
     return bring_out
@@ -63,7 +66,8 @@ def schema(url: str) -> dict[tuple[str, str], list[str]]:
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
     return {
-        (kind, name): sorted(line.strip().rstrip(",") for line in sql.splitlines())
+        # Columns that a later step added stand behind the others, on the same line.
+        (kind, name): sorted(re.split(r",?\s*\n\s*|,\s+", sql))
         for kind, name, sql in rows
         if sql is not None and name != migrate.VERSION_TABLE
     }
@@ -119,11 +123,12 @@ def test_an_older_file_is_copied_aside_before_it_is_upgraded(
     writer.execute("PRAGMA wal_autocheckpoint = 0")
     writer.execute("INSERT INTO support_meta VALUES ('epoch', 'abc')")
     writer.commit()
+    before = migrate.newest()
     release("pass")
     assert not migrate.is_current(url)
     copy = migrate.upgrade(url)
     writer.close()
-    assert copy == tmp_path / "deskbell.sqlite3.before-0002-from-0001"
+    assert copy == tmp_path / f"deskbell.sqlite3.before-{LATEST}-from-{before}"
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("SELECT value FROM support_meta").fetchall() == [("abc",)]
         assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
