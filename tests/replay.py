@@ -28,6 +28,7 @@ from deskbell.domain.events import (
     ChatChanged,
     ChatRow,
     ChatUnarchived,
+    ChatViewed,
     Event,
     MessagesRead,
     NewMessage,
@@ -151,6 +152,8 @@ def _hear(view: Snapshot, event: Event, other_side: SenderType) -> Snapshot:
             )
         case MessagesRead():
             return _hear_of_reading(view, event, other_side)
+        case ChatViewed(up_to):
+            return replace(view, viewed_up_to=up_to)
         case ChatArchived():
             return replace(view, archived=True)
         case ChatUnarchived():

@@ -21,13 +21,15 @@ MAX_PAGE = 200
 
 @dataclass(frozen=True, slots=True)
 class ChatSummary:
-    """A chat without its messages. `unread_count` counts what its reader has not seen."""
+    """A chat without its messages. `unread_count` counts what its reader has not seen; the user has
+    read up to `read_up_to`, and the agents have seen up to `viewed_up_to`."""
 
     id: UUID
     archived: bool
     unread_count: int
     last_seq: int
     read_up_to: int
+    viewed_up_to: int
     epoch: str
 
 
@@ -120,6 +122,7 @@ def state_of(tx: Transaction, chat: Chat) -> ChatState:
     return ChatState(
         archived=chat.archived,
         read_up_to=chat.user_read_seq,
+        viewed_up_to=chat.admin_viewed_seq,
         last_seq=chat.last_seq,
         epoch=epoch_of(tx),
     )
@@ -132,6 +135,7 @@ def _summary(tx: Transaction, chat: Chat, other_side: str, seen: int) -> dict[st
         "unread_count": messages.count_from(tx, chat.id, other_side, seen),
         "last_seq": chat.last_seq,
         "read_up_to": chat.user_read_seq,
+        "viewed_up_to": chat.admin_viewed_seq,
         "epoch": epoch_of(tx),
     }
 
