@@ -107,8 +107,9 @@ NO_CONTACT = Contact(None, None, None, mails=True, editable=True)
 
 
 def _kept(view: OwnChatSnapshot) -> OwnChatSnapshot:
-    """Leave out what a user is shown once: of their own contact they are the source."""
-    return replace(view, contact=NO_CONTACT)
+    """Leave out what a user is shown once: of their own contact they are the source,
+    and reply times are news to nobody who waits."""
+    return replace(view, contact=NO_CONTACT, reply_seconds=None)
 
 
 def _announced(view: AdminChatSnapshot) -> AdminChatSnapshot:

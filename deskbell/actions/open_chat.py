@@ -36,6 +36,7 @@ def open_chat(tx: Transaction, actor: Actor) -> Outcome[OwnChatSnapshot]:
             admin_viewed_seq=0,
             user_read_seq=0,
             mailed_seq=0,
+            waiting_since=None,
             last_message_at=None,
             admin_viewed_at=None,
             archived_at=None,

@@ -80,10 +80,10 @@ class _Batch:
     def _accept(self, request: SendMessage, head: Head) -> Outcome[Sent]:
         chat = head.chat
         side = sender_type(request.actor, chat)
-        was_archived = chat.archived
+        was_archived, waited = chat.archived, chat.waited_for(side, self.tx.now)
         seq = chat.receive(side, self.tx.now)
         message = Message(request.message_id, seq, request.content, side, None, self.tx.now)
-        stored = StoredMessage(message, chat.id, request.actor.user_id)
+        stored = StoredMessage(message, chat.id, request.actor.user_id, waited)
         self.known[message.id] = stored
         self.new.append(stored)
         self.advanced[chat.id] = chat

@@ -10,6 +10,7 @@ from deskbell.domain.contact import Contact, contact_of
 from deskbell.domain.events import ChatState
 from deskbell.domain.message import Message
 from deskbell.domain.people import Person, Role
+from deskbell.domain.reply_time import NEWEST, RECENT, reply_seconds
 from deskbell.storage import messages, meta, people
 from deskbell.storage.database import Transaction
 
@@ -43,8 +44,10 @@ class ChatSnapshot(ChatSummary):
 
 @dataclass(frozen=True, slots=True)
 class OwnChatSnapshot(ChatSnapshot):
-    """A chat as its user opens it."""
+    """A chat as its user opens it. `reply_seconds` is how long people wait for an answer,
+    None when there are too few figures to say."""
 
+    reply_seconds: int | None
     contact: Contact
 
 
@@ -101,6 +104,7 @@ def snapshot_for_user(tx: Transaction, chat: Chat) -> OwnChatSnapshot:
     return OwnChatSnapshot(
         **_summary(tx, chat, "admin", chat.user_read_seq),
         **_newest(tx, chat),
+        reply_seconds=_reply_seconds(tx),
         contact=contact_of(people.owner_of(tx, chat.user_id)),
     )
 
@@ -143,6 +147,10 @@ def _summary(tx: Transaction, chat: Chat, other_side: str, seen: int) -> dict[st
 def _newest(tx: Transaction, chat: Chat) -> dict[str, Any]:
     newest = messages.before(tx, chat.id, chat.last_seq + 1, PAGE)
     return {"messages": newest, "has_more": bool(newest) and newest[0].seq > 1}
+
+
+def _reply_seconds(tx: Transaction) -> int | None:
+    return reply_seconds(messages.waits_since(tx, tx.now - RECENT, NEWEST))
 
 
 def _details(person: Person) -> UserDetails:

@@ -7,7 +7,7 @@ import httpx2
 MESSAGE = {"id", "seq", "content", "sender_type", "read_at", "created_at"}
 SUMMARY = {"id", "archived", "unread_count", "last_seq", "read_up_to", "viewed_up_to", "epoch"}
 _MESSAGES = {"messages", "has_more"}
-CHAT = SUMMARY | _MESSAGES | {"contact"}
+CHAT = SUMMARY | _MESSAGES | {"contact", "reply_seconds"}
 ADMIN_CHAT = SUMMARY | _MESSAGES | {"user_id", "user_email", "user"}
 USER = {
     "id",

@@ -8,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -154,3 +155,34 @@ def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
     url = f"sqlite:///{folder / 'deskbell.sqlite3'}"
     migrate.upgrade(url)
     assert migrate.is_current(url)
+
+
+FIRST_TABLES = """
+INSERT INTO support_users (id, email_verified, role, attributes, created_at, updated_at)
+    VALUES (x'01', 0, 'user', '{}', 0, 0), (x'02', 0, 'user', '{}', 0, 0),
+    (x'03', 0, 'user', '{}', 0, 0), (x'04', 0, 'user', '{}', 0, 0);
+INSERT INTO support_chats (id, user_id, last_seq, last_user_seq, admin_viewed_seq, user_read_seq,
+    mailed_seq, created_at, updated_at)
+    SELECT id, id, 0, 0, 0, 0, 0, 0, 0 FROM support_users;
+INSERT INTO support_messages (id, chat_id, seq, content, sender_type, sender_id, created_at,
+    updated_at) VALUES
+    (x'11', x'01', 1, '', 'user', x'01', 10, 0), (x'12', x'01', 2, '', 'admin', x'09', 20, 0),
+    (x'13', x'01', 3, '', 'user', x'01', 30, 0), (x'14', x'01', 4, '', 'user', x'01', 40, 0),
+    (x'21', x'02', 1, '', 'user', x'02', 50, 0), (x'22', x'02', 2, '', 'admin', x'09', 60, 0),
+    (x'31', x'03', 1, '', 'user', x'03', 70, 0), (x'32', x'03', 2, '', 'user', x'03', 80, 0);
+"""
+
+
+def test_an_upgrade_knows_who_waits_for_an_answer(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as first:
+        step = command.upgrade
+        first.setattr(migrate.command, "upgrade", lambda config, _head: step(config, "0001"))
+        migrate.upgrade(url)
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        connection.executescript(FIRST_TABLES)
+    migrate.upgrade(url)
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        rows = connection.execute("SELECT waiting_since FROM support_chats ORDER BY id").fetchall()
+    assert rows == [(30,), (None,), (70,), (None,)]

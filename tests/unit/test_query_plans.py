@@ -127,6 +127,12 @@ def test_unread_answers_are_found_among_the_unread_alone(scene: Scene, chat_id: 
         assert any("ix_support_messages_unread_admin" in step for step in steps), name
 
 
+def test_reply_times_are_read_from_their_index_alone(scene: Scene, chat_id: UUID) -> None:
+    steps = plan(scene, everyday_questions(scene, chat_id)["open_chat"])
+    index = "support_messages USING COVERING INDEX ix_support_messages_waited"
+    assert f"SEARCH {index} (created_at>?)" in steps
+
+
 def test_a_slow_plan_would_be_noticed(scene: Scene, chat_id: UUID) -> None:
     def careless(tx: Transaction) -> object:
         sql = "SELECT * FROM support_messages WHERE content = ? ORDER BY content || seq"
