@@ -178,7 +178,7 @@ def test_an_upgrade_knows_who_waits_for_an_answer(
 ) -> None:
     with monkeypatch.context() as first:
         step = command.upgrade
-        first.setattr(migrate.command, "upgrade", lambda config, _head: step(config, "0001"))
+        first.setattr(command, "upgrade", lambda config, _head: step(config, "0001"))
         migrate.upgrade(url)
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         connection.executescript(FIRST_TABLES)
