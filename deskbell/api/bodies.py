@@ -54,6 +54,13 @@ class MessageBody(msgspec.Struct):
     message: Message
 
 
+class ChatLink(msgspec.Struct):
+    """The token of a link to one's own chat, and when it ends."""
+
+    link: str
+    expires_at: datetime
+
+
 class ContactChangeBody(msgspec.Struct, kw_only=True):
     """What to change of one's own contact; an empty text clears a thing."""
 

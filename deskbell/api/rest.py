@@ -91,10 +91,10 @@ class Api:
 
     async def _answer(self, route: ApiRoute, operation: Operation, request: Request) -> Response:
         try:
-            actor = read_bearer(request, self.tokens) if route.audience == "bearer" else None
-            call = Call(request, actor)
-            if actor is not None:
-                self.limits.take("calls_per_person", actor.user_id)
+            bearer = read_bearer(request, self.tokens) if route.audience == "bearer" else None
+            call = Call(request, bearer)
+            if bearer is not None:
+                self.limits.take("calls_per_person", bearer.actor.user_id)
             if route.query is not None:
                 call.query = read_query(request, route.query)
             if route.body is not None:

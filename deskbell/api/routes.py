@@ -62,6 +62,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         ChatSummary,
         body=bodies.UpTo,
     ),
+    ApiRoute("POST", "/support_chat/link", "visitor.make_link", "bearer", bodies.ChatLink),
     ApiRoute(
         "PATCH",
         "/support_chat/contact",

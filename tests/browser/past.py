@@ -35,6 +35,12 @@ class Past:
         for text in texts:
             self._post(f"/admin/chats/{chat_id}/messages", {"content": text}, token)
 
+    def left_address(self, email: str) -> None:
+        """A visitor whom nobody knows left an address."""
+        token = self._post("/support_chat/session", {})["token"]
+        body = {"email": email}
+        self._read(self._http.patch("/support_chat/contact", json=body, headers=_bearer(token)))
+
     def archived(self, chat_id: str) -> None:
         """The agent put that chat aside."""
         self._post(f"/admin/chats/{chat_id}/archive", None, self._sign_in())

@@ -15,6 +15,7 @@ VISITORS_PATHS = [
     "/support_chat/messages",
     "/support_chat/mark_read",
     "/support_chat/contact",
+    "/support_chat/link",
 ]
 
 
