@@ -29,6 +29,8 @@ export interface SharedChatOptions {
 /** Begins alone, and leaves the rest to `tabs.ts`, which comes when the chat is on its way. */
 export class SharedChat {
   client!: VisitorClient;
+  /** The client that is in use; null once all is over. */
+  #here: VisitorClient | null = null;
   #sharing: Sharing | null = null;
   #off: Off = () => {};
 
@@ -38,7 +40,7 @@ export class SharedChat {
 
   open(): void {
     const { connect, tabs, use } = this.options;
-    const client = (this.client = connect());
+    const client = (this.#here = this.client = connect());
     const { chat, session } = client;
     use(chat);
     if (!tabs) return chat.open();
@@ -50,6 +52,8 @@ export class SharedChat {
   }
 
   close(): void {
+    // What is still on its way to this client, as the session's answer, finds nobody here.
+    this.#here = null;
     this.#off();
     this.#sharing?.leave();
     this.#sharing = null;
@@ -66,7 +70,7 @@ export class SharedChat {
   /** Until the server says who is here; then this tab may have to join others. */
   #goAlone(client: VisitorClient, tabs: Tabs): void {
     const { chat } = client;
-    if (client !== this.client) return;
+    if (client !== this.#here) return;
     this.#off = chat.subscribe(({ loaded }) => {
       if (!loaded) return;
       this.#off();
@@ -77,17 +81,24 @@ export class SharedChat {
 
   /** The lock says in a moment whether another tab leads already; one that is alone waits for nobody. */
   #enter(client: VisitorClient, tabs: Tabs): void {
-    if (client !== this.client) return;
+    if (client !== this.#here) return;
     const name = `deskbell:${client.base}${client.session.user!.id}`;
+    let leads = false;
     const share = async (lock: Lock | null) => {
-      if (client !== this.client) return;
-      if (lock) client.chat.open();
+      if (client !== this.#here) return;
+      leads = !!lock;
+      if (leads) client.chat.open();
       const { Sharing } = await import("./tabs.ts");
-      if (client !== this.client) return;
+      if (client !== this.#here) return;
       this.#sharing = new Sharing(client, tabs, name, this.options.use);
-      await (lock ? this.#sharing.lead() : void this.#sharing.follow());
+      await (leads ? this.#sharing.lead() : void this.#sharing.follow());
     };
     // A sandboxed page may be refused, and the other part may not arrive: better alone than not at all.
-    tabs.locks.request(name, { ifAvailable: true }, share).catch(() => this.#sharing ?? client.chat.open());
+    tabs.locks.request(name, { ifAvailable: true }, share).catch(() => {
+      leads = false;
+      if (client !== this.#here) return;
+      if (this.#sharing) this.#sharing.robbed();
+      else client.chat.open();
+    });
   }
 }
