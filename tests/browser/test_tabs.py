@@ -1,38 +1,31 @@
 """Several tabs of one browser: one socket, one visitor, the same in all of them."""
 
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import BrowserContext, Page, WebSocket, expect
+from playwright.sync_api import BrowserContext, Error, expect
 
 from tests.browser.agent import Agent
 from tests.browser.past import Past
 from tests.browser.people import People
+from tests.browser.tabs import HELLO, Sockets, open_tabs
 from tests.browser.visitor import Visitor
 from tests.cast import ADA, BEN
 
-HELLO = "Hello?"
-
-
-class Sockets:
-    """The sockets that the tabs of a browser have open."""
-
-    def __init__(self, context: BrowserContext) -> None:
-        self._open: list[tuple[Page, WebSocket]] = []
-        context.on("page", self._follow)
-
-    def _follow(self, page: Page) -> None:
-        page.on("websocket", lambda socket: self._open.append((page, socket)))
-        page.on("framenavigated", lambda _: self._left(page))
-
-    def _left(self, page: Page) -> None:
-        """A page that is left takes its sockets with it, without a word."""
-        self._open = [(owner, socket) for owner, socket in self._open if owner != page]
-
-    @property
-    def pages(self) -> list[Page]:
-        """The tabs that have one now."""
-        return [
-            page for page, socket in self._open if not page.is_closed() and not socket.is_closed()
-        ]
+COUNT_SILENCE = """() => {
+  const root = document.getElementById("deskbell").shadowRoot;
+  const dot = root.querySelector("[data-testid=dot]");
+  const rows = () => root.querySelectorAll("[data-testid=message]").length;
+  let left = 0;
+  window.deskbellSilence = 0;
+  window.deskbellEmptied = false;
+  new MutationObserver(() => {
+    if (dot.dataset.state !== "live") left ||= performance.now();
+    else if (left) window.deskbellSilence = performance.now() - left;
+    if (!rows()) window.deskbellEmptied = true;
+  }).observe(root, { subtree: true, childList: true, attributes: true });
+}"""
+"""Measures for how long the dot is not live, and whether the list was ever empty."""
 
 
 @pytest.fixture
@@ -48,25 +41,13 @@ def sockets(context: BrowserContext) -> Sockets:
 
 @pytest.fixture
 def tabs(people: People, context: BrowserContext) -> list[Visitor]:
-    """Four tabs of Ada's, all open; the first one came first and leads."""
-    first = people.customer(ADA, context)
-    first.arrive()
-    first.open_live()
-    first.chat.say(HELLO)
-    tabs = [first, *(first.another_tab() for _ in range(3))]
-    for tab in tabs[1:]:
-        tab.open_live()
-        tab.chat.shows(HELLO)
-    return tabs
-
-
-def leader_of(tabs: list[Visitor], sockets: Sockets) -> Visitor:
-    (page,) = sockets.pages
-    return next(tab for tab in tabs if tab.page == page)
+    """Four tabs of Ada's."""
+    return open_tabs(people.customer(ADA, context), 4)
 
 
 def test_four_tabs_have_one_socket(tabs: list[Visitor], sockets: Sockets) -> None:
-    assert leader_of(tabs, sockets) is tabs[0]
+    assert sockets.leader_of(tabs) is tabs[0]
+    assert sockets.opened == 1
 
 
 def test_an_answer_and_the_badge_are_in_all_tabs(tabs: list[Visitor], past: Past) -> None:
@@ -99,14 +80,14 @@ def test_every_tab_can_write_and_each_text_is_there_once(tabs: list[Visitor], ag
 def test_another_tab_goes_on_when_the_leader_closes(
     tabs: list[Visitor], sockets: Sockets, past: Past
 ) -> None:
-    leader_of(tabs, sockets).page.close()
+    sockets.leader_of(tabs).page.close()
     rest = tabs[1:]
     for tab in rest:
         tab.is_live()
     past.answered(past.asked(ADA), "Still here")
     for tab in rest:
         tab.chat.shows(HELLO, "Still here")
-    assert leader_of(rest, sockets) in rest
+    assert sockets.leader_of(rest) in rest
     rest[-1].chat.say("Me too")
     rest[0].chat.shows(HELLO, "Still here", "Me too")
 
@@ -117,7 +98,7 @@ def test_a_page_that_goes_elsewhere_lets_another_tab_lead(
     tabs[0].page.goto("about:blank")
     for tab in tabs[1:]:
         tab.is_live()
-    assert leader_of(tabs[1:], sockets) in tabs[1:]
+    assert sockets.leader_of(tabs[1:]) in tabs[1:]
     tabs[0].page.go_back()
     if tabs[0].panel.is_hidden():
         tabs[0].open()
@@ -127,9 +108,36 @@ def test_a_page_that_goes_elsewhere_lets_another_tab_lead(
     assert len(sockets.pages) == 1
 
 
-def test_a_frozen_leader_loses_its_turn_to_a_tab_that_somebody_looks_at(
-    tabs: list[Visitor], past: Past
+def test_another_tab_goes_on_within_a_second(tabs: list[Visitor], past: Past) -> None:
+    chat_id = past.asked(ADA)
+    reader = tabs[1]
+    reader.page.evaluate(COUNT_SILENCE)
+    tabs[0].page.close()
+    past.answered(chat_id, "Still here")
+    reader.chat.shows(HELLO, "Still here")
+    reader.is_live()
+    silence, emptied = reader.page.evaluate("[deskbellSilence, deskbellEmptied]")
+    assert silence < 1_000
+    assert not emptied
+
+
+def test_another_tab_goes_on_when_the_leader_crashes(
+    tabs: list[Visitor], sockets: Sockets, past: Past
 ) -> None:
+    rest = tabs[1:]
+    with tabs[0].page.expect_event("crash"), suppress(Error):
+        tabs[0].page.goto("chrome://crash")
+    past.answered(past.asked(ADA), "Still here")
+    for tab in rest:
+        tab.chat.shows(HELLO, "Still here")
+        tab.is_live()
+    assert sockets.leader_of(rest) in rest
+
+
+def test_a_frozen_leader_loses_its_turn_to_a_tab_that_somebody_looks_at(
+    tabs: list[Visitor], sockets: Sockets, past: Past
+) -> None:
+    """Paused by a debugger: Chromium without a window does not freeze pages when it is told to."""
     leader, reader = tabs[0], tabs[3]
     frozen = leader.context.new_cdp_session(leader.page)
     frozen.send("Debugger.enable")
@@ -144,6 +152,7 @@ def test_a_frozen_leader_loses_its_turn_to_a_tab_that_somebody_looks_at(
     leader.chat.shows(HELLO, "Is anybody there?", "Yes")
     leader.chat.say("Awake")
     reader.chat.shows(HELLO, "Is anybody there?", "Yes", "Awake")
+    assert sockets.leader_of(tabs) is not leader
 
 
 def test_two_tabs_of_somebody_new_become_one_visitor(

@@ -66,7 +66,7 @@ export class Cable {
     return this.#failures;
   }
 
-  /** Between a server's goodbye and its welcome, unless that takes long. */
+  /** From a server's goodbye until it is heard to live again, unless that takes long. */
   get restarting(): boolean {
     return this.#restarting && this.#failures < PATIENCE_AFTER_GOODBYE;
   }
@@ -87,6 +87,7 @@ export class Cable {
     this.#offs.forEach((off) => off());
     this.#offs = [];
     this.#failures = 0;
+    this.#restarting = false;
     this.#drop();
     this.#become("idle");
   }
@@ -155,13 +156,14 @@ export class Cable {
   #receive(frame: ServerFrame): void {
     switch (frame.type) {
       case "welcome":
-        this.#renewed = this.#restarting = false;
+        this.#renewed = false;
         this.#become("live");
         for (const subscription of this.#subscriptions.values()) subscription.request();
         return;
       case "ping":
         // Only now: a server that welcomes and falls over must not be hammered.
         this.#failures = 0;
+        this.#restarting = false;
         return;
       case "disconnect":
         return this.#dismissed(frame.reason);

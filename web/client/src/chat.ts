@@ -101,6 +101,8 @@ export class Chat {
       surroundings.onWake(() => this.#wake()),
       surroundings.onSleep(() => this.#refresh()),
     ];
+    // What a chat held that was left before is shown by nobody as the present.
+    this.#refresh({ loaded: false });
     if (sockets) cable.connect();
     this.#fetcher.start();
   }
@@ -121,18 +123,21 @@ export class Chat {
 
   /** Keeps the text until the server has it; a blank one is nothing. */
   send(text: string): Pending | null {
-    if (text.trim() === "") return null;
-    const entry = this.#outbox.add(text);
+    const entry = this.stash(text);
+    if (!entry) return null;
     this.#company.sent();
     this.#deliver();
     return entry;
   }
 
-  /** Keeps a text for another tab to send. `chatId` is known when that tab has told it. */
-  stash(text: string, chatId: string | null): Pending | null {
-    if (text.trim() === "") return null;
-    if (chatId) this.#outbox.adopt(chatId);
-    return this.#outbox.add(text);
+  /** Keeps a text for another tab to send. */
+  stash(text: string): Pending | null {
+    return text.trim() === "" ? null : this.#outbox.add(text);
+  }
+
+  /** Another tab has told whose chat it is; the texts that were written for it before. */
+  adopt(chatId: string): Pending[] {
+    return this.#outbox.adopt(chatId);
   }
 
   /** Sends what another tab has stashed. */
@@ -197,9 +202,11 @@ export class Chat {
     const { reachable, error } = this.#fetcher;
     if (cable.state === "signed_out" || error?.signedOut) return "signed_out";
     if (this.#live) return "live";
-    if (!surroundings.online() || reachable === false) return "offline";
+    if (!surroundings.online()) return "offline";
     if (this.#polling && reachable) return "polling";
-    return cable.restarting ? "restarting" : "connecting";
+    // It said that it comes back: that it refuses everything for some seconds belongs to it.
+    if (cable.restarting) return "restarting";
+    return reachable === false ? "offline" : "connecting";
   }
 
   #cableChanged(): void {

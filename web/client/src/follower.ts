@@ -4,7 +4,7 @@ import { ApiError } from "./api.ts";
 import type { ChatEvents, ChatState } from "./chat-state.ts";
 import { Emitter, type Off } from "./emitter.ts";
 import type { VisitorClient } from "./index.ts";
-import type { Pending } from "./outbox.ts";
+import { OwnTexts } from "./own-texts.ts";
 import type { ChatStore } from "./shared-chat.ts";
 import { type Answer, type Command, perform, type Question } from "./tab-posts.ts";
 import type { Contact } from "./wire.ts";
@@ -13,30 +13,41 @@ import type { Contact } from "./wire.ts";
 export const ASK_MS = 300;
 /** A leader that says nothing for so long while somebody looks is frozen, and loses its turn. */
 export const SILENCE_MS = 3_000;
+/** Two windows side by side do not rob at the same moment. */
+export const SPREAD_MS = 500;
 /** How often a tab that somebody looks at makes sure of its leader. */
 export const CHECK_MS = 10_000;
 
 export class Follower implements ChatStore {
   readonly #events = new Emitter<ChatEvents & { change: ChatState }>();
   #state: ChatState;
-  #since = 0;
-  /** Own texts that the leader has not shown yet. */
-  #own: Pending[] = [];
+  readonly #own: OwnTexts;
   #answered: (() => void)[] = [];
   #silence: ReturnType<typeof setTimeout> | undefined;
   readonly #asking: ReturnType<typeof setInterval>;
-  #stops: Off[];
+  readonly #stops: Off[];
+  #stopped = false;
   /** This tab leads now, and its own chat is not loaded yet. */
   #bridging = false;
+  #triedToStandIn = false;
+  /** Nobody looks at the leader, so it is slow to mend its connection. */
+  #leaderIsHidden = false;
+  /** Since when the leader leads; 0 before it was heard. */
+  since = 0;
+  /** Whose state is shown. */
+  #shown = 0;
 
   constructor(
     private readonly client: VisitorClient,
     private readonly channel: BroadcastChannel,
-    /** The leader does not answer. */
+    /** What is shown until the leader answers. */
+    shown: ChatState,
+    /** The leader is of no use. */
     private readonly takeOver: () => void,
   ) {
     const { chat, surroundings } = client;
-    this.#state = { ...chat.getState(), connection: "connecting" };
+    this.#own = new OwnTexts(chat);
+    this.#state = { ...shown, connection: "connecting" };
     channel.onmessage = ({ data }) => this.#receive(data);
     this.#asking = setInterval(() => this.#tell({ hello: true }), ASK_MS);
     const checking = setInterval(() => this.#check(), CHECK_MS);
@@ -45,35 +56,35 @@ export class Follower implements ChatStore {
       () => clearInterval(this.#asking),
       () => clearInterval(checking),
       () => clearTimeout(this.#silence),
+      () => (channel.onmessage = null),
       () => channel.close(),
     ];
     this.#tell({ hello: true });
   }
 
   stop(): void {
+    this.#stopped = true;
     this.#stops.splice(0).forEach((stop) => stop());
     this.#answered.splice(0).forEach((go) => go());
   }
 
-  /** Shows what the last leader told until this tab's own chat is loaded, so that nothing flickers. */
+  /** Goes on with what the last leader told until this tab's own chat is loaded, so that nothing flickers. */
   bridge(done: () => void): void {
     this.stop();
     this.#bridging = true;
     const { chat } = this.client;
-    const last = this.#state;
+    // The storage may be of this tab alone, and then the last leader's texts are known from here only.
+    if (this.#state.id) chat.adopt(this.#state.id);
+    for (const entry of this.#state.pending) chat.accept(entry);
     const off = chat.subscribe((state) => {
-      if (!state.loaded && last.loaded) {
-        return this.#show({ ...last, connection: state.connection, pending: state.pending, typing: false });
-      }
+      this.#show(state);
       if (!state.loaded) return;
       off();
-      // What came between two leaders is news to whoever listens here, though nobody was told.
-      const missed = last.loaded ? state.messages.filter(({ seq }) => seq > last.lastSeq) : [];
-      this.#show(state);
-      missed.forEach((message) => this.#events.emit("message", message));
-      done();
+      // Not in the middle of the chat's own telling: what was told here would be told again.
+      queueMicrotask(done);
     });
     this.#stops.push(off);
+    this.#show(chat.getState());
   }
 
   getState(): ChatState {
@@ -91,11 +102,11 @@ export class Follower implements ChatStore {
   /** In this tab's storage first, so that it outlives the leader and this tab. */
   send(text: string): void {
     if (this.#bridging) return void this.client.chat.send(text);
-    const entry = this.client.chat.stash(text, this.#state.id);
+    const entry = this.#own.write(text);
     if (!entry) return;
-    this.#own.push(entry);
     this.#show(this.#state);
-    this.#ask({ entry });
+    // Before the leader is heard it may have no ears; then it gets all of them at once, in order.
+    if (this.#shown) this.#ask({ entry });
   }
 
   retry(id: string): void {
@@ -103,6 +114,7 @@ export class Follower implements ChatStore {
   }
 
   drop(id: string): void {
+    this.#own.settle(id);
     this.#ask({ do: "drop", id });
   }
 
@@ -115,9 +127,10 @@ export class Follower implements ChatStore {
   }
 
   async loadOlder(): Promise<void> {
+    if (this.#bridging) return;
     const answer = new Promise<void>((resolve) => this.#answered.push(resolve));
     this.#ask({ do: "loadOlder" });
-    if (!this.#bridging) await answer;
+    await answer;
   }
 
   takeContact(contact: Contact): void {
@@ -130,12 +143,15 @@ export class Follower implements ChatStore {
   }
 
   #tell(question: Question): void {
+    if (this.#stopped) return;
     this.channel.postMessage(question);
-    this.#silence ??= setTimeout(() => this.#nobodyAnswers(), SILENCE_MS);
+    this.#silence ??= setTimeout(() => this.#nobodyAnswers(), SILENCE_MS + Math.random() * SPREAD_MS);
   }
 
   #check(): void {
-    if (this.client.surroundings.visible()) this.#tell({ hello: true });
+    if (!this.client.surroundings.visible()) return;
+    if (this.#leaderIsHidden && this.#state.connection !== "live") this.takeOver();
+    else this.#tell({ hello: true });
   }
 
   #nobodyAnswers(): void {
@@ -145,24 +161,50 @@ export class Follower implements ChatStore {
   }
 
   #receive(answer: Answer | Question): void {
-    if (!("since" in answer) || answer.since < this.#since) return;
-    this.#since = answer.since;
+    if (!("since" in answer) || answer.since < this.since) return;
     clearTimeout(this.#silence);
     this.#silence = undefined;
-    if ("message" in answer) return this.#events.emit("message", answer.message);
-    if ("error" in answer) return this.#events.emit("error", new ApiError(answer.error, 0));
+    this.since = answer.since;
+    this.#leaderIsHidden = !answer.visible;
+    if (answer.error) this.#events.emit("error", new ApiError(answer.error, 0));
+    if (answer.state) this.#learn(answer.state);
+  }
+
+  #learn(state: ChatState): void {
     clearInterval(this.#asking);
-    this.#show(answer.state);
+    const isNew = this.#shown !== this.since;
+    this.#shown = this.since;
+    if (isNew) this.#own.distrust();
+    const found = this.#own.find(state.id);
+    this.#show(state);
+    // Whoever leads now may not have heard of them; a repetition is the same text.
+    for (const entry of isNew ? this.#own.all() : found) this.#tell({ entry });
+    if (state.connection === "signed_out" && !this.#triedToStandIn) this.#standIn();
     this.#answered.splice(0).forEach((go) => go());
   }
 
-  #show(state: ChatState): void {
-    const known = new Set([...state.messages, ...state.pending].map(({ id }) => id));
-    this.#own = this.#own.filter(({ id }) => !known.has(id));
+  /** The leader's proof has run out; this tab, which may be younger, takes its place if its own has not. */
+  #standIn(): void {
+    this.#triedToStandIn = true;
+    this.client.session.token().then(
+      () => this.#stopped || this.takeOver(),
+      () => {},
+    );
+  }
+
+  #show(told: ChatState): void {
     const before = this.#state;
-    this.#state = this.#own.length ? { ...state, pending: [...state.pending, ...this.#own] } : state;
+    // A leader that is still loading has nothing to show yet: what the last one showed stays.
+    const kept = before.loaded && !told.loaded;
+    const { connection, pending } = told;
+    const state = kept ? { ...before, connection, pending, typing: false } : told;
+    this.#state = this.#own.among(state, told.loaded);
     this.#events.emit("change", this.#state);
-    if (before.connection !== state.connection) this.#events.emit("connection", state.connection);
+    if (before.loaded) {
+      const news = state.messages.filter(({ seq }) => seq > before.lastSeq);
+      for (const message of news) this.#events.emit("message", message);
+    }
+    if (before.connection !== connection) this.#events.emit("connection", connection);
     if (before.unread !== state.unread) this.#events.emit("unread", state.unread);
   }
 }

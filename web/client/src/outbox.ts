@@ -56,13 +56,14 @@ export class Outbox {
     this.#write(entry);
   }
 
-  /** The chat is known now: what was written for it before moves to its name. */
-  adopt(chatId: string): void {
+  /** The chat is known now: what was written for it before, which is given back, moves to its name. */
+  adopt(chatId: string): Pending[] {
     const early = this.#known ? [] : this.list();
     for (const { id } of early) this.storage.remove(this.#key(id));
     this.#chat = chatId;
     this.#known = true;
     for (const entry of early) this.#write(entry);
+    return early;
   }
 
   sending(id: string): void {

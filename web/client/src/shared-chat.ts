@@ -31,6 +31,8 @@ export interface SharedChatOptions {
 /** Begins alone, and leaves the rest to `tabs.ts`, which comes when the chat is on its way. */
 export class SharedChat {
   client!: VisitorClient;
+  /** The client that is in use; null once all is over. */
+  #here: VisitorClient | null = null;
   #sharing: Sharing | null = null;
   #off: Off = () => {};
 
@@ -40,13 +42,15 @@ export class SharedChat {
 
   open(): void {
     const { connect, tabs, use } = this.options;
-    const client = (this.client = connect());
+    const client = (this.#here = this.client = connect());
     use(client.chat);
     if (tabs) void this.#enter(client, tabs);
     else client.chat.open();
   }
 
   close(): void {
+    // What is still on its way to this client, as the session's answer, finds nobody here.
+    this.#here = null;
     this.#off();
     this.#sharing?.leave();
     this.#sharing = null;
@@ -67,7 +71,7 @@ export class SharedChat {
   async #enter(client: VisitorClient, tabs: Tabs): Promise<void> {
     const { chat, session } = client;
     await session.token().catch(() => {});
-    if (client !== this.client) return;
+    if (client !== this.#here) return;
     if (!session.user) {
       this.#off = chat.subscribe(({ loaded }) => {
         if (!loaded) return;
@@ -77,14 +81,22 @@ export class SharedChat {
       return chat.open();
     }
     const name = `deskbell:${tabs.group}:${session.user.id}`;
+    let leads = false;
     const share = async (lock: Lock | null) => {
-      if (lock && client === this.client) chat.open();
+      if (client !== this.#here) return;
+      leads = !!lock;
+      if (leads) chat.open();
       const { Sharing } = await import("./tabs.ts");
-      if (client !== this.client) return;
+      if (client !== this.#here) return;
       this.#sharing = new Sharing(client, tabs, name, this.options.use);
-      await (lock ? this.#sharing.lead() : void this.#sharing.follow());
+      await (leads ? this.#sharing.lead() : void this.#sharing.follow());
     };
     // A sandboxed page may be refused, and the other part may not arrive: better alone than not at all.
-    tabs.locks.request(name, { ifAvailable: true }, share).catch(() => this.#sharing ?? chat.open());
+    tabs.locks.request(name, { ifAvailable: true }, share).catch(() => {
+      leads = false;
+      if (client !== this.#here) return;
+      if (this.#sharing) this.#sharing.robbed();
+      else chat.open();
+    });
   }
 }

@@ -3,7 +3,7 @@
 import type { Chat } from "./chat.ts";
 import type { ChatState } from "./chat-state.ts";
 import type { Pending } from "./outbox.ts";
-import type { Contact, Message } from "./wire.ts";
+import type { Contact } from "./wire.ts";
 
 /** What a follower asks of the leader; it is the same as doing it oneself. */
 export type Command =
@@ -12,11 +12,15 @@ export type Command =
   | { entry: Pending }
   | { contact: Contact };
 
+/** Hello asks for everything; the other questions are answered with what they changed. */
 export type Question = Command | { hello: true };
 
-/** `since` is when the leader's turn began: one that was robbed without noticing is not believed. */
-export type Answer = { since: number } & News;
-export type News = { state: ChatState } | { message: Message } | { error: string };
+/**
+ * `since` is when the leader's turn began: one that was robbed without noticing is not believed.
+ * A leader that nobody looks at has slow timers, which matters when its connection is gone.
+ */
+export type Answer = { since: number; visible: boolean } & News;
+export type News = { state?: ChatState; error?: string };
 
 export function perform(chat: Chat, command: Command): Promise<void> | void {
   if ("entry" in command) return chat.accept(command.entry);

@@ -11,6 +11,8 @@ export class Sharing {
   #follower: Follower | null = null;
   /** Ends this tab's turn as the leader, or its waiting for one. */
   #letGo: () => void = () => {};
+  /** Counts the requests for the lock: what comes of an older one is void. */
+  #request = 0;
   #ended = false;
   #away = false;
   readonly #offs: Off[];
@@ -28,9 +30,10 @@ export class Sharing {
 
   /** This tab's turn; it holds the lock as long as the promise is open. */
   lead(): Promise<void> {
-    const { chat } = this.client;
+    const { chat, surroundings } = this.client;
     const followed = this.#follower;
-    this.#leader = new Leader(chat, this.tabs.openChannel(this.name), followed !== null);
+    const channel = this.tabs.openChannel(this.name);
+    this.#leader = new Leader(chat, channel, surroundings, followed && followed.since);
     chat.open();
     followed?.bridge(() => {
       if (this.#follower !== followed || !this.#leader) return;
@@ -41,16 +44,17 @@ export class Sharing {
   }
 
   follow(): void {
+    const { chat, cable } = this.client;
     const waiting = new AbortController();
-    const follower = new Follower(this.client, this.tabs.openChannel(this.name), () => {
+    const shown = (this.#follower ?? chat).getState();
+    const follower = new Follower(this.client, this.tabs.openChannel(this.name), shown, () => {
       waiting.abort();
       this.#ask({ steal: true });
     });
-    this.#follower?.stop();
     this.#follower = follower;
     this.#letGo = () => waiting.abort();
-    this.client.chat.close();
-    this.client.cable.disconnect();
+    chat.close();
+    cable.disconnect();
     this.use(follower);
     this.#ask({ signal: waiting.signal });
   }
@@ -62,15 +66,20 @@ export class Sharing {
     this.#letGo();
   }
 
+  /** The lock of the first turn is gone: another tab heard nothing from this one. */
+  robbed(request = 0): void {
+    if (request !== this.#request || !this.#leader || this.#ended) return;
+    this.#stop();
+    this.follow();
+  }
+
   #ask(how: LockOptions): void {
+    const request = ++this.#request;
+    const mine = () => request === this.#request && !this.#ended && !this.#away;
     this.tabs.locks
-      .request(this.name, how, () => (this.#ended || this.#away ? undefined : this.lead()))
-      // Robbed by a tab that heard nothing from this one; or it was this tab that gave up waiting.
-      .catch(() => {
-        if (!this.#leader || this.#ended) return;
-        this.#stop();
-        this.follow();
-      });
+      .request(this.name, how, () => (mine() ? this.lead() : undefined))
+      // Robbed; or it was this tab that gave up waiting.
+      .catch(() => this.robbed(request));
   }
 
   #stop(): void {

@@ -246,7 +246,7 @@ describe("subscriptions", () => {
     const { cable } = connect();
     const subscription = cable.subscribe(params, { received: vi.fn() });
     expect(subscription.perform("send_message", {})).toBe(false);
-    await pass(1);
+    await pass(2);
     expect(subscription.perform("send_message", {})).toBe(true);
   });
 
@@ -254,6 +254,7 @@ describe("subscriptions", () => {
     const { cable } = await live();
     const lost = vi.fn();
     cable.subscribe(params, { received: vi.fn(), lost });
+    await pass(1);
     cable.disconnect();
     expect(lost).toHaveBeenCalled();
     await pass(60_000);

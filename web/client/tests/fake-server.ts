@@ -7,7 +7,7 @@ import { ownChat } from "../src/endpoint.ts";
 import { Session, visitorDoor } from "../src/session.ts";
 import { inMemory, type KeyValues } from "../src/storage.ts";
 import { uuidv7 } from "../src/uuid.ts";
-import type { ChatEvent, Message, SenderType } from "../src/wire.ts";
+import type { ChatEvent, Contact, Message, SenderType } from "../src/wire.ts";
 import { Place } from "./place.ts";
 
 export const BASE = "https://help.example/desk/";
@@ -67,6 +67,9 @@ export class FakeServer {
   epoch = "epoch-1";
   archived = false;
   unread = 0;
+  viewedUpTo = 0;
+  replySeconds: number | null = null;
+  contact: Contact = { email: null, unconfirmed_email: null, name: null, mails: true, editable: true };
   /** What the network does to the two ways in. */
   rest: "up" | "down" = "up";
   cable: "up" | "down" | "mute" = "up";
@@ -77,6 +80,8 @@ export class FakeServer {
   reject: string | null = null;
   tokens = 0;
   lifeSeconds = 3600;
+  /** Identities that have run out. What stands before a `#` names the person. */
+  readonly expired = new Set<string>();
   readonly sockets = new Set<FakeSocket>();
   readonly opened: FakeSocket[] = [];
   readonly calls: Call[] = [];
@@ -138,14 +143,17 @@ export class FakeServer {
 
   hear(socket: FakeSocket, command: Command): void {
     if (this.cable === "mute") return;
-    const { identifier } = command;
-    if (command.command === "subscribe") {
-      socket.say({ type: "confirm_subscription", identifier });
-      this.replay(socket, command);
-      const state = { archived: this.archived, read_up_to: 0, last_seq: this.messages.length };
-      socket.say({ identifier, message: { type: "chat_state", ...state, epoch: this.epoch } });
-    }
+    // Not before `send` has returned: no server is that fast.
+    if (command.command === "subscribe") setTimeout(() => this.confirm(socket, command));
     if (command.command === "message") this.receive(JSON.parse(command.data!));
+  }
+
+  private confirm(socket: FakeSocket, command: Command): void {
+    const { identifier } = command;
+    socket.say({ type: "confirm_subscription", identifier });
+    this.replay(socket, command);
+    const state = { read_up_to: 0, ...this.head() };
+    socket.say({ identifier, message: { type: "chat_state", ...state } });
   }
 
   private replay(socket: FakeSocket, { identifier, history }: Command): void {
@@ -168,31 +176,48 @@ export class FakeServer {
 
   private route(name: string, query: URLSearchParams, body: Record<string, string>): Response {
     switch (name) {
-      case "POST support_chat/session":
+      case "POST support_chat/session": {
+        const { identity = "u1" } = body;
+        if (this.expired.has(identity)) return answer(401, { error: { code: "unauthorized", message: "" } });
         return answer(200, {
           token: `token-${++this.tokens}`,
           expires_at: new Date(Date.now() + this.lifeSeconds * 1000).toISOString(),
           ...(Object.keys(body).length ? {} : { visitor_key: "key-1" }),
-          user: { id: "u1", email: null, name: null, role: "user" },
+          user: { id: identity.split("#")[0], email: null, name: null, role: "user" },
         });
+      }
       case "GET support_chat": {
         const newest = this.messages.slice(-50);
-        return answer(200, { ...this.head(), messages: newest, has_more: newest.length < this.messages.length });
+        return answer(200, {
+          ...this.head(),
+          messages: newest,
+          has_more: newest.length < this.messages.length,
+          reply_seconds: this.replySeconds,
+          contact: this.contact,
+        });
       }
       case "GET support_chat/messages":
         return answer(200, this.slice(query));
-      case "POST support_chat/messages":
-        return answer(201, { message: this.store(body["content"]!, "user", body["id"]) });
+      case "POST support_chat/messages": {
+        const message = this.store(body["content"]!, "user", body["id"]);
+        this.broadcast({ type: "new_message", message });
+        return answer(201, { message });
+      }
       case "PATCH support_chat/mark_read":
+        if (Number(body["up_to"]) >= this.messages.length) this.unread = 0;
         return answer(200, this.head());
+      case "PATCH support_chat/contact":
+        this.contact = { ...this.contact, unconfirmed_email: body["email"] ?? null };
+        return answer(200, { contact: this.contact });
       default:
         throw new Error(`The fake server knows no ${name}.`);
     }
   }
 
   private head() {
-    const { archived, unread, epoch } = this;
-    return { id: CHAT_ID, archived, unread_count: unread, last_seq: this.messages.length, epoch };
+    const { archived, unread, epoch, viewedUpTo } = this;
+    const last_seq = this.messages.length;
+    return { id: CHAT_ID, archived, unread_count: unread, viewed_up_to: viewedUpTo, last_seq, epoch };
   }
 
   private slice(query: URLSearchParams) {

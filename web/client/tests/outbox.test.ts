@@ -45,6 +45,15 @@ test("what is written before the chat is known moves to the chat", () => {
   expect(storage.keys().every((key) => key.startsWith("deskbell:outbox:user:c1:"))).toBe(true);
 });
 
+test("what is written before the chat is known is found by its owner alone", () => {
+  const storage = inMemory();
+  new Outbox(storage, "user", "user 7").add("of seven");
+  const [next, same] = [new Outbox(storage, "user", "visitor"), new Outbox(storage, "user", "user 7")];
+  expect(next.adopt("c2")).toEqual([]);
+  expect(next.list()).toEqual([]);
+  expect(same.adopt("c1").map(({ content }) => content)).toEqual(["of seven"]);
+});
+
 test("chats, and the two sides of one chat, do not see each other's texts", () => {
   const storage = inMemory();
   const [mine, other, agent] = [new Outbox(storage, "user", "visitor"), new Outbox(storage, "user", "visitor"), new Outbox(storage, "admin", "visitor")];

@@ -176,7 +176,7 @@ describe("speech", () => {
   test.each<[Language, string, string]>([
     ["en", "replies in about 3 minutes", "replies in about 2 hours"],
     ["zh", "通常 3分钟内回复", "通常 2小时内回复"],
-    ["ar", "مدة الرد 3 دقائق تقريبًا", "مدة الرد ساعتان تقريبًا"],
+    ["ar", "مدة الرد 3 دقائق تقريبا", "مدة الرد ساعتان تقريبا"],
     ["de", "Antwort in etwa 3 Minuten", "Antwort in etwa 2 Stunden"],
     ["es", "solemos responder en 3 minutos", "solemos responder en 2 horas"],
     ["fr", "réponse en 3 minutes environ", "réponse en 2 heures environ"],
