@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from deskbell.domain.people import User
 from tests.browser.agent import Agent
+from tests.browser.clock import JumpingClock
 from tests.browser.past import Past
 from tests.browser.people import People
 from tests.browser.visitor import Visitor
@@ -19,6 +20,7 @@ class Scene:
     people: People
     past: Past
     watch: Watch
+    clock: JumpingClock
     customer: User
     context: BrowserContext
 

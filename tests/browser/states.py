@@ -1,6 +1,7 @@
 """Every state of the widget that can be reached from outside, and how it is reached."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from playwright.sync_api import WebSocketRoute, expect
 
@@ -50,6 +51,7 @@ def loading(scene: Scene) -> Visitor:
     hold_answers(scene.context, "**/support_chat")
     visitor = scene.visitor()
     visitor.open()
+    expect(visitor.panel.get_by_test_id("loading")).to_be_visible()
     return visitor
 
 
@@ -67,6 +69,7 @@ def loading_older(scene: Scene) -> Visitor:
     expect(visitor.chat.texts.last).to_be_in_viewport()
     with visitor.page.expect_request("**/support_chat/messages?*"):
         visitor.chat.log.evaluate("log => log.scrollTo(0, 0)")
+    expect(visitor.panel.get_by_test_id("loading_older")).to_be_visible()
     return visitor
 
 
@@ -120,10 +123,11 @@ def sent(scene: Scene) -> Visitor:
 
 @state
 def seen(scene: Scene) -> Visitor:
-    """The agent has opened the chat; whether the panel says so is not asked here."""
     visitor = scene.talking()
     visitor.chat.say("And the cord?")
     scene.agent()
+    expect(visitor.chat.messages.last).to_have_attribute("data-state", "seen")
+    expect(visitor.chat.messages.last.get_by_role("img", name="Seen")).to_be_visible()
     return visitor
 
 
@@ -152,6 +156,7 @@ def offline(scene: Scene) -> Visitor:
     visitor.chat.send("And the cord?")
     visitor.chat.send("I would like it in linen.")
     expect(visitor.chat.waiting).to_have_count(2)
+    expect(visitor.panel.get_by_text("2 messages wait here")).to_be_visible()
     return visitor
 
 
@@ -201,6 +206,7 @@ def archived(scene: Scene) -> Visitor:
     agent = scene.agent()
     agent.archive.click()
     expect(agent.restore).to_be_visible()
+    expect(visitor.panel.get_by_text("This conversation is closed.")).to_be_visible()
     return visitor
 
 
@@ -210,4 +216,78 @@ def signed_out(scene: Scene) -> Visitor:
     visitor = scene.stranger(identity="nobody.signed.this")
     visitor.open()
     expect(visitor.dot).to_have_attribute("data-state", "signed_out")
+    return visitor
+
+
+@state
+def near_the_limit(scene: Scene) -> Visitor:
+    visitor = scene.talking()
+    visitor.chat.input.fill("x" * 9_700)
+    expect(visitor.panel.get_by_test_id("hint")).to_have_text("300")
+    return visitor
+
+
+@state
+def replies_soon(scene: Scene) -> Visitor:
+    """Five people were answered within three minutes."""
+    for number in range(5):
+        chat_id = scene.past.asked(replace(scene.customer, id=f"{scene.customer.id}-{number}"), "?")
+        with scene.clock.ago(minutes=-3):
+            scene.past.answered(chat_id, "Yes")
+    visitor = scene.visitor()
+    visitor.open_live()
+    expect(visitor.panel.get_by_text("replies in about 3 minutes")).to_be_visible()
+    return visitor
+
+
+@state
+def menu(scene: Scene) -> Visitor:
+    visitor = scene.stranger()
+    visitor.open_live()
+    visitor.menu.click()
+    expect(visitor.sheet.get_by_role("textbox", name="E-mail")).to_be_visible()
+    return visitor
+
+
+@state
+def menu_of_a_customer(scene: Scene) -> Visitor:
+    visitor = scene.talking()
+    visitor.menu.click()
+    expect(visitor.sheet.get_by_text("come from this site")).to_be_visible()
+    return visitor
+
+
+@state
+def emoji(scene: Scene) -> Visitor:
+    visitor = scene.talking()
+    visitor.panel.get_by_test_id("emoji").click()
+    expect(visitor.panel.get_by_test_id("picker")).to_be_visible()
+    return visitor
+
+
+@state
+def ask(scene: Scene) -> Visitor:
+    visitor = scene.stranger()
+    visitor.open_live()
+    with scene.clock.ago(seconds=50):
+        visitor.chat.say("Is anybody there?")
+    expect(visitor.ask).to_be_visible()
+    return visitor
+
+
+@state
+def ask_refused(scene: Scene) -> Visitor:
+    visitor = ask(scene)
+    visitor.ask.get_by_role("textbox").fill("vera at home")
+    visitor.ask.get_by_role("button", name="Save").click()
+    expect(visitor.ask).to_contain_text("not an e-mail address")
+    return visitor
+
+
+@state
+def ask_answered(scene: Scene) -> Visitor:
+    visitor = ask(scene)
+    visitor.ask.get_by_role("textbox").fill("vera@home.example")
+    visitor.ask.get_by_role("button", name="Save").click()
+    expect(visitor.ask).to_contain_text("We sent a link")
     return visitor

@@ -48,9 +48,14 @@ def desk(lasting_desk: LiveDesk) -> LiveDesk:
 
 @pytest.fixture
 def scene(
-    people: People, past: Past, watch: Watch, somebody: User, request: pytest.FixtureRequest
+    people: People,
+    past: Past,
+    watch: Watch,
+    clock: JumpingClock,
+    somebody: User,
+    request: pytest.FixtureRequest,
 ) -> Scene:
-    return Scene(people, past, watch, somebody, people.context(**request.param))
+    return Scene(people, past, watch, clock, somebody, people.context(**request.param))
 
 
 @pytest.mark.parametrize("scene", [CORNER], ids=["corner"], indirect=True)
