@@ -21,13 +21,15 @@ LISTEN = """() => {
       if (!region || region.ariaLive === "off" || !region.checkVisibility()) continue;
       if (["status", "alert"].includes(region.role)) whole.add(region);
       else if (type === "characterData") say(target);
-      else for (const added of addedNodes) if (added.isConnected) say(added);
+      else for (const added of addedNodes) {
+        if (added.isConnected && added.ariaLive !== "off") say(added);
+      }
     }
     for (const region of whole) say(region);
   }).observe(root, { subtree: true, childList: true, characterData: true });
 }"""
-"""A log tells what is added, a status tells itself as a whole, and none of them speaks when it is
-off or not shown. It is read after the change, as browsers do: a region that is switched on in the
+"""A log tells what is added and not switched off itself, a status tells itself as a whole, and none
+of them speaks when it is off or not shown. It is read after the change, as browsers do: a region that is switched on in the
 same turn speaks."""
 
 

@@ -45,6 +45,15 @@ def test_escape_closes_the_menu_first_and_gives_the_focus_back(visitor: Visitor)
     expect(visitor.panel).to_be_visible()
 
 
+def test_sending_closes_the_menu_and_keeps_the_focus_in_the_field(visitor: Visitor) -> None:
+    visitor.open_live()
+    visitor.menu.click()
+    expect(visitor.sheet).to_be_visible()
+    visitor.chat.say("Hello?")
+    expect(visitor.sheet).to_be_hidden()
+    expect(visitor.chat.input).to_be_focused()
+
+
 def test_what_stands_in_the_field_survives_a_reload(visitor: Visitor) -> None:
     visitor.open_live()
     visitor.chat.say("Hello?")
@@ -74,7 +83,7 @@ def test_the_chat_opens_in_a_window_of_its_own(visitor: Visitor) -> None:
 
 
 def test_the_count_stands_in_the_title_where_the_page_wants_it(people: People, past: Past) -> None:
-    ada = people.customer(ADA, people.context(), **{"title-badge": ""})
+    ada = people.customer(ADA, people.context(), **{"title-badge": "yes"})
     ada.arrive()
     title = ada.page.title()
     past.answered(past.asked(ADA, "Hello?"), "Hello!", "Still there?")

@@ -13,11 +13,13 @@ from tests.browser.visitor import Visitor
 FOCUSED = """() => {
   let node = document.activeElement;
   while (node?.shadowRoot?.activeElement) node = node.shadowRoot.activeElement;
-  return node === document.body ? "" : node.ariaLabel || node.textContent.trim();
+  const label = node.labels?.[0]?.textContent;
+  return node === document.body ? "" : node.ariaLabel || label || node.textContent.trim();
 }"""
 
-LAUNCHER, SOUND, MINIMISE, LOG = "Chat", "Turn sound off", "Minimise chat", "Conversation"
-FIELD, SEND = "Write a message…", "Send"
+LAUNCHER, MENU, MINIMISE, LOG = "Chat", "More options", "Minimise chat", "Conversation"
+FIELD, SEND, EMOJI = "Write a message…", "Send", "Emoji"
+SWITCHES = ("Mail me answers that I have not read", "Sound for new answers")
 TOO_LONG = "Deskbell.send('x'.repeat(10_001))"
 
 
@@ -75,22 +77,26 @@ def test_the_launcher_opens_and_escape_gives_the_focus_back(visitor: Visitor, ke
 
 def test_tab_stops_stand_in_the_order_in_which_one_reads(visitor: Visitor) -> None:
     opened_by_key(visitor)
-    before = walk(visitor.page, SOUND, "Shift+Tab")
-    known = [name for name in before if name in (LOG, MINIMISE, SOUND)]
-    assert known == [LOG, MINIMISE, SOUND]
+    before = walk(visitor.page, MENU, "Shift+Tab")
+    known = [name for name in before if name in (LOG, MINIMISE, MENU)]
+    assert known == [LOG, MINIMISE, MENU]
     after = walk(visitor.page, LAUNCHER)
-    known = [name for name in after if name in (MINIMISE, LOG, FIELD, SEND, LAUNCHER)]
-    assert known == [MINIMISE, LOG, FIELD, SEND, LAUNCHER]
+    known = [name for name in after if name in (MINIMISE, LOG, FIELD, SEND, EMOJI, LAUNCHER)]
+    assert known == [MINIMISE, LOG, FIELD, SEND, EMOJI, LAUNCHER]
     assert "" not in before + after, "a stop has no name, or the focus got lost"
 
 
 def test_every_button_does_by_key_what_it_does_by_click(visitor: Visitor) -> None:
     opened_by_key(visitor)
-    walk(visitor.page, SOUND, "Shift+Tab")
+    walk(visitor.page, MENU, "Shift+Tab")
     visitor.page.keyboard.press("Space")
-    assert focused(visitor.page) == "Turn sound on"
-    visitor.page.keyboard.press("Enter")
-    assert focused(visitor.page) == SOUND
+    expect(visitor.sheet).to_be_focused()
+    for name in ("Name", "E-mail address", "Save", *SWITCHES):
+        walk(visitor.page, name)
+    visitor.page.keyboard.press("Space")
+    expect(visitor.sheet.get_by_role("switch", name=SWITCHES[-1])).not_to_be_checked()
+    visitor.page.keyboard.press("Escape")
+    assert focused(visitor.page) == MENU
     walk(visitor.page, FIELD)
     visitor.page.keyboard.type("By the button")
     walk(visitor.page, SEND)

@@ -121,9 +121,9 @@ def test_a_poor_contrast_would_be_noticed(people: People, past: Past, somebody: 
 
 
 def test_a_colour_that_is_none_is_told_and_left_out(people: People, watch: Watch) -> None:
-    watch.expect("not a colour")
+    watch.expect("color cannot be")
     visitor = people.visitor(color="greenish")
-    with visitor.page.expect_console_message(lambda said: "not a colour" in said.text):
+    with visitor.page.expect_console_message(lambda said: 'color cannot be "greenish"' in said.text):
         visitor.arrive()
     visitor.open_live()
 

@@ -59,11 +59,9 @@ export class Chat {
       settle: async () => {
         await this.#delivery.overRest();
         await this.#readMark.flush();
-        // Messages are fetched by their `seq`; what else may change is not among them.
-        await this.#fetcher.attempt(async () => {
-          const head = await endpoint.head?.();
-          if (head) this.#learn(head);
-        });
+        // Messages are fetched by their `seq`; what else may change is not among them. Nothing up to 0
+        // can be unread, so this only asks.
+        await this.#fetcher.attempt(async () => this.#learn(await endpoint.markRead(0)));
       },
       back: () => options.cable.serverIsBack(),
       changed: () => this.#refresh(),

@@ -14,10 +14,8 @@ export interface ChatEndpoint {
   load(): Promise<ChatPage>;
   messages(slice: Slice): Promise<MessagePage>;
   send(id: string, content: string): Promise<Message>;
-  /** The chat without messages, where asking changes nothing. */
-  head?(): Promise<ChatHead>;
   /** As the user: admin messages up to here are read. As an agent: the chat is viewed up to here. */
-  markRead(upTo: number): Promise<unknown>;
+  markRead(upTo: number): Promise<ChatHead>;
 }
 
 /** The chat of whoever holds the session. */
@@ -27,8 +25,6 @@ export function ownChat(api: Api): ChatEndpoint {
     me: "user",
     load: () => api.get(path),
     markRead: (upTo) => api.patch(`${path}/mark_read`, { up_to: upTo }),
-    // Nothing up to 0 can be unread, so this only answers.
-    head: () => api.patch(`${path}/mark_read`, { up_to: 0 }),
     ...messagesUnder(api, path),
   };
 }

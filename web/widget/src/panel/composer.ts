@@ -39,14 +39,15 @@ export function buildComposer({ speech: { t, plural }, send, typed }: ComposerPa
   };
   const write = (text: string) => {
     field.value = text;
-    changed();
+    show();
   };
   const submitText = (event: Event) => {
     event.preventDefault();
     field.focus();
     if (room() < 0 || field.value.trim() === "") return;
     send(field.value);
-    write("");
+    field.value = "";
+    changed();
   };
 
   const emoji = button({ class: "ib", "data-testid": "emoji", "aria-label": t("emoji"), "aria-expanded": "false" }, () => {

@@ -39,8 +39,8 @@ export class Controller {
   readonly #composer;
   readonly #scroll: Scroll;
   #extras: Extras | null = null;
-  #extrasWanted = false;
-  #fills = false;
+  #extrasWanted: Promise<void> | null = null;
+  #fills: Promise<unknown> | null = null;
   readonly #reading = new Reading();
   readonly #draft = new Draft(persistent(() => sessionStorage));
   readonly #stops: (() => void)[];
@@ -112,7 +112,9 @@ export class Controller {
       this.#composer.element,
     );
     panel.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && !event.isComposing) this.#extras?.close() || host.close();
+      if (event.key !== "Escape" || event.isComposing) return;
+      if (this.#extras?.close()) this.#header.more.focus();
+      else host.close();
     });
     host.mount.append(panel);
     return panel;
@@ -146,7 +148,9 @@ export class Controller {
     // The thread is cut where nothing gets through.
     const cut = state.connection === "offline" || state.connection === "signed_out";
     set(this.#panel, { class: cut ? "panel cut" : "panel", hidden: !this.#open, "aria-modal": onPhone() && "true" });
-    if (this.#open && onPhone()) void this.#fillPhone();
+    if (this.#open && onPhone()) {
+      this.#fills ??= import("./phone.ts").then(({ fillPhone }) => this.#stops.push(fillPhone(this.#panel)));
+    }
     this.#header.update(state);
     // A closed panel costs a page nothing; once more on closing, so that nothing in it goes on.
     if (this.#open || this.#shown) this.#showRows(state);
@@ -174,25 +178,19 @@ export class Controller {
     return this.#extras?.update(state) ?? null;
   }
 
-  async #fetchExtras(): Promise<void> {
-    if (this.#extrasWanted) return;
-    this.#extrasWanted = true;
-    try {
-      const { mountExtras } = await import("./details/extras.ts");
-      const surface = { place: this.#conversation.element, opener: this.#header.more, changed: this.#draw };
-      this.#extras = await mountExtras(this.parts, surface);
-      this.#drawNow();
-    } catch {
-      // The next wish tries again.
-      this.#extrasWanted = false;
-    }
-  }
-
-  async #fillPhone(): Promise<void> {
-    if (this.#fills) return;
-    this.#fills = true;
-    const { fillPhone } = await import("./phone.ts");
-    this.#stops.push(fillPhone(this.#panel));
+  /** Once; a failure is tried again by the next wish. */
+  #fetchExtras(): Promise<void> {
+    const surface = { place: this.#conversation.element, opener: this.#header.more, changed: this.#draw };
+    this.#extrasWanted ??= import("./details/extras.ts")
+      .then(({ mountExtras }) => mountExtras(this.parts, surface))
+      .then(
+        (extras) => {
+          this.#extras = extras;
+          this.#drawNow();
+        },
+        () => void (this.#extrasWanted = null),
+      );
+    return this.#extrasWanted;
   }
 
   async #loadOlder(): Promise<void> {

@@ -7,9 +7,6 @@ import { keyed, type RowActions } from "./row-elements.ts";
 import { rowsOf } from "./rows.ts";
 import type { Speech, TextKey } from "./text.ts";
 
-/** A screen reader looks at the list a moment after it has changed. */
-const QUIET_MS = 300;
-
 export interface ConversationParts {
   speech: Speech;
   greeting: string;
@@ -38,7 +35,7 @@ export function buildConversation({ speech, greeting, actions, toEnd }: Conversa
   const jump = button({ class: "jump", "data-testid": "jump" }, () => (toEnd(), look()), count, icon("newest", 16));
   const drop = (id: string) => (actions.drop(id), look());
   let firstSeq: number | undefined;
-  let quietUntil = 0;
+  let wasLoaded = false;
 
   const notice = (name: TextKey, text: string = t(name)): Keyed => ({
     key: name + text,
@@ -57,15 +54,17 @@ export function buildConversation({ speech, greeting, actions, toEnd }: Conversa
       const shown = rowsOf(state, newFrom).map((row) => keyed(row, speech, { ...actions, drop }));
       if (!loaded && connection === "connecting") shown.push(notice("loading"));
       if (loaded && shown.length === 0) shown.push(greet);
-      if (fetching) shown.unshift(notice("loading_older"));
+      // Its room is there before it is seen, so that nothing moves under a reader's eyes.
+      if (state.hasMore) shown.unshift(notice("loading_older"));
       if (state.archived && messages.length > 0) shown.push(notice("archived"));
       if (ask) shown.push({ key: "ask", build: () => h("li", { class: "ask" }, ask) });
       if (state.typing) shown.push(notice("typing", typist(state, t)));
+      set(log, { class: fetching ? "log busy" : "log", "aria-live": open ? "polite" : "off" });
       // What was there before is not read out, only what comes while somebody is here.
-      if (messages[0]?.seq !== firstSeq) quietUntil = Date.now() + QUIET_MS;
-      firstSeq = messages[0]?.seq;
-      set(log, { "aria-live": open && loaded && Date.now() > quietUntil ? "polite" : "off" });
-      list.show(shown);
+      const first = messages[0]?.seq;
+      list.show(shown, !wasLoaded || first! < firstSeq!);
+      firstSeq = first;
+      wasLoaded = loaded;
       set(jump, { hidden: atEnd, "aria-label": unread ? plural("jump", unread) : t("to_end") });
       write(count, unread ? String(unread) : "");
     },

@@ -48,8 +48,9 @@ export class KeyedList {
 
   constructor(private readonly list: HTMLElement) {}
 
-  show(rows: readonly Keyed[]): void {
-    const shown = new Map(rows.map((row) => [row.key, this.#element(row)]));
+  /** What comes `silently` is not read out by the live region around it. */
+  show(rows: readonly Keyed[], silently = false): void {
+    const shown = new Map(rows.map((row) => [row.key, this.#element(row, silently)]));
     for (const [key, { element }] of this.#held) if (!shown.has(key)) element.remove();
     let place = this.list.firstChild;
     for (const { element } of shown.values()) {
@@ -59,9 +60,10 @@ export class KeyedList {
     this.#held = shown;
   }
 
-  #element({ key, look, build, dress }: Keyed) {
+  #element({ key, look, build, dress }: Keyed, silently: boolean) {
     const held = this.#held.get(key);
     const element = held?.element ?? build();
+    if (!held && silently) element.ariaLive = "off";
     if (held?.look !== look) dress?.(element);
     return { element, look };
   }

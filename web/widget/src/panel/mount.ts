@@ -60,16 +60,19 @@ export async function mount(host: PanelHost): Promise<Panel> {
     });
   };
   const shared = new SharedChat({ connect: () => createVisitorClient(options), tabs: mayKeep ? tabsHere() : null, use });
-  const stopListening = listenToTabs((key) => {
+  /** What other tabs of this site forget and store; their own changes browsers do not tell. */
+  const listen = ({ key, newValue }: StorageEvent) => {
+    if (!newValue) return;
     if (key === FORGET) host.reset();
-    else if (!proven && visitorKey.adopt()) shared.restart();
-  });
+    else if (key === VISITOR_KEY && !proven && visitorKey.adopt()) shared.restart();
+  };
+  addEventListener("storage", listen);
   return {
     send,
     setOpen: (open) => controller!.setOpen(open),
     write: (text) => controller!.write(text),
     destroy() {
-      stopListening();
+      removeEventListener("storage", listen);
       shared.close();
       inTitle(0);
       controller!.destroy();
@@ -82,15 +85,6 @@ function tabsHere(): Tabs | null {
   const locks = navigator.locks as LockManager | undefined;
   // The file's name tells the build: what tabs say to each other changes with it.
   return locks ? { locks, group: import.meta.url, openChannel: (name) => new BroadcastChannel(name) } : null;
-}
-
-/** What other tabs of this site store and forget; their own changes browsers do not tell. */
-function listenToTabs(told: (key: string) => void): () => void {
-  const listen = ({ key, newValue }: StorageEvent) => {
-    if (newValue !== null && (key === FORGET || key === VISITOR_KEY)) told(key);
-  };
-  addEventListener("storage", listen);
-  return () => removeEventListener("storage", listen);
 }
 
 /** A constructed sheet: it needs no `style-src` from the page. */

@@ -26,7 +26,7 @@ export function keyed(row: Row, speech: Speech, actions: RowActions): Keyed {
       h("li", { "data-testid": "message", "data-sender": sender },
         h("span", { class: "vh" }, speech.t(sender)),
         paragraph(entry.content),
-        h("span", { "aria-live": "off" })),
+        h("span", { class: "foot", "aria-live": "off" })),
     dress(element) {
       set(element, {
         class: `${sender} ${state}${joined ? " joined" : ""}`,

@@ -60,7 +60,6 @@ export class Extras {
   close(): boolean {
     if (!this.#open) return false;
     this.toggle();
-    this.surface.opener.focus();
     return true;
   }
 
