@@ -1,4 +1,4 @@
-"""`python -m bench [pairs] [openloop] [idle]`: runs benchmarks and prints what they tell.
+"""`python -m bench [pairs] [openloop] [idle] [widget]`: runs benchmarks and prints what they tell.
 
 bench/README.md says how to read it.
 """
@@ -16,7 +16,7 @@ from typing import Any
 
 import uvloop
 
-from bench import idle, openloop, pairs
+from bench import idle, openloop, pairs, widget
 from bench.cable import LostConnection
 from bench.conversation import Unfaithful
 from bench.figures import Figures, Summary, Target, summarize
@@ -42,12 +42,15 @@ CASES = {
         "openloop: the same sockets, 1,000 messages/s, durable", openloop.run, openloop.TARGETS
     ),
     "idle": Case("idle: 10,000 sockets, each subscribed to its chat", idle.run, idle.TARGETS),
+    "widget": Case(widget.TITLE, widget.run, widget.TARGETS),
 }
 
 
 def main() -> int:
     options = _options()
     _need_files(options.cases)
+    if "widget" in options.cases and not widget.chromium():
+        sys.exit("widget needs Chromium: on PATH, or named in TEST_CHROMIUM")
     cores = Cores.pick()
     machine = {**describe(), "cores": f"server {cores.server}, clients {cores.clients}"}
     print("\n".join(f"{name:<11}{text}" for name, text in machine.items()))

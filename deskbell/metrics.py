@@ -33,8 +33,8 @@ class Metrics:
         )
         self.mails = Counter(
             "deskbell_mails",
-            "Mails about unread answers, by how they ended.",
-            ["outcome"],
+            "Mails, by what they are about and how they ended.",
+            ["kind", "outcome"],
             registry=self.registry,
         )
         self._waiting_actions = Gauge(

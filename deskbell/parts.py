@@ -18,6 +18,7 @@ from deskbell.actions.snapshot import epoch_of
 from deskbell.api import openapi
 from deskbell.api.admin_session import AdminSessionApi
 from deskbell.api.agent import AgentApi
+from deskbell.api.contact import ContactApi
 from deskbell.api.errors import error_response
 from deskbell.api.operator import OperatorApi, Readiness
 from deskbell.api.rest import Api
@@ -28,7 +29,10 @@ from deskbell.cable.endpoint import Cable
 from deskbell.cable.frames import Body
 from deskbell.cable.origins import Origins
 from deskbell.domain.errors import NotFound
-from deskbell.jobs.away_mail import AwayMailWorker, MailPlan
+from deskbell.jobs.away_mail import away_mail_kind
+from deskbell.jobs.confirm_email import confirm_email_kind
+from deskbell.jobs.mail_plan import MailPlan
+from deskbell.jobs.mail_worker import MailWorker
 from deskbell.mail.mailer import Mailer
 from deskbell.mail.smtp import SmtpMailer
 from deskbell.metrics import Metrics
@@ -69,19 +73,15 @@ class Parts:
         self.desk = Desk(self.database, self.writer, limits, mail_delay=delay)
         origins = Origins(settings.public_url, settings.sites)
         self.cable = Cable(self.desk, self.announcer, self.tokens, origins, self.metrics)
-        self.mails = AwayMailWorker(
-            self.desk,
-            self.tokens,
-            mailer or _smtp(settings),
-            _mail_plan(settings),
-            self.metrics,
-            clock,
-        )
+        plan = _mail_plan(settings)
+        kinds = (away_mail_kind(self.tokens, plan), confirm_email_kind(self.tokens, plan))
+        self.mails = MailWorker(self.desk, mailer or _smtp(settings), kinds, self.metrics, clock)
 
     def rest(self, identify: Identify, readiness: Callable[[], Any]) -> Starlette:
         """Make the REST side: `identify` asks the host, `readiness` the life cycle."""
         api = Api(
             visitor=VisitorApi(self.desk, self.tokens, identify),
+            contact=ContactApi(self.desk, self.tokens),
             agent=AgentApi(self.desk),
             admin_session=AdminSessionApi(
                 self.desk,
@@ -161,6 +161,7 @@ def _mail_plan(settings: Settings) -> MailPlan:
         mail_from=settings.mail_from or "support@localhost",
         chat_url=settings.chat_url or f"{public_url(settings)}/chat",
         unsubscribe_url=f"{public_url(settings)}/mail/unsubscribe",
+        confirm_url=f"{public_url(settings)}/confirm_email",
     )
 
 

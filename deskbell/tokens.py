@@ -18,7 +18,7 @@ import jwt
 from deskbell.domain.errors import TokenExpired, Unauthorized
 from deskbell.domain.people import Actor, Role, User
 
-Purpose = Literal["session", "open-chat", "unsubscribe"]
+Purpose = Literal["session", "open-chat", "unsubscribe", "confirm-email"]
 
 ALGORITHM = "HS256"
 AUDIENCE = "deskbell"
@@ -43,11 +43,21 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Whom a bearer token speaks for, and until when."""
+    """Whom a bearer token speaks for, and until when. `link_ends_at` is when the link ends by which
+    its holder came; None for whoever came another way."""
 
     actor: Actor
     name: str | None
     expires_at: datetime
+    link_ends_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """Whose link somebody followed, and until when it works."""
+
+    user_id: UUID
+    ends_at: datetime
 
 
 class Tokens:
@@ -59,25 +69,56 @@ class Tokens:
         self._clock = clock
         self._keys: dict[str, bytes] = {}
 
-    def grant(self, actor: Actor, name: str | None) -> Grant:
+    def grant(self, actor: Actor, name: str | None, link_ends_at: datetime | None = None) -> Grant:
         """Issue a bearer token for REST and the socket."""
         expires_at = self._clock() + self._life
-        claims = {"sub": str(actor.user_id), "role": actor.role, "name": name}
+        claims: dict[str, Any] = {
+            "sub": str(actor.user_id),
+            "role": actor.role,
+            "name": name,
+        }
+        if link_ends_at is not None:
+            claims["link_exp"] = link_ends_at.timestamp()
         return Grant(self._sign("session", claims, expires_at), expires_at)
+
+    def pop_out(self, bearer: Bearer, life: timedelta) -> Grant:
+        """Issue a link to one's own chat. Whoever came by a link gets none that outlives it: else
+        a link could be renewed for ever by its own sessions."""
+        ends_at = self._clock() + life
+        if bearer.link_ends_at is not None:
+            ends_at = min(ends_at, bearer.link_ends_at)
+        claims = {"sub": str(bearer.actor.user_id)}
+        return Grant(self._sign("open-chat", claims, ends_at), ends_at)
 
     def bearer(self, token: str) -> Bearer:
         """Read a bearer token; raises Unauthorized or TokenExpired."""
         claims = self._verify("session", token)
         actor = Actor(_uuid(claims["sub"]), cast(Role, claims["role"]))
-        return Bearer(actor, claims.get("name"), _moment(claims["exp"]))
+        link_ends_at = _moment(claims["link_exp"]) if "link_exp" in claims else None
+        return Bearer(actor, claims.get("name"), _moment(claims["exp"]), link_ends_at)
 
     def link(self, purpose: Purpose, user_id: UUID, life: timedelta) -> str:
-        """Issue the single-purpose token of a mail's link."""
+        """Issue the single-purpose token of a link."""
         return self._sign(purpose, {"sub": str(user_id)}, self._clock() + life)
 
     def follow(self, purpose: Purpose, token: str) -> UUID:
-        """Read the token of a mail's link; raises Unauthorized or TokenExpired."""
-        return _uuid(self._verify(purpose, token)["sub"])
+        """Read the token of a link; raises Unauthorized or TokenExpired."""
+        return self.followed(purpose, token).user_id
+
+    def followed(self, purpose: Purpose, token: str) -> Followed:
+        """Read the token of a link with its end; raises Unauthorized or TokenExpired."""
+        claims = self._verify(purpose, token)
+        return Followed(_uuid(claims["sub"]), _moment(claims["exp"]))
+
+    def confirmation(self, user_id: UUID, email: str, life: timedelta) -> str:
+        """Issue the token that proves that somebody reads an address; good for that one alone."""
+        claims = {"sub": str(user_id), "email": email}
+        return self._sign("confirm-email", claims, self._clock() + life)
+
+    def confirmed(self, token: str) -> tuple[UUID, str]:
+        """Read who confirms which address; raises Unauthorized or TokenExpired."""
+        claims = self._verify("confirm-email", token)
+        return _uuid(claims["sub"]), str(claims.get("email"))
 
     def identity(self, token: str) -> User:
         """Read what the host signed about its user with the secret itself.

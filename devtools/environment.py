@@ -116,7 +116,7 @@ def find_node() -> str:
 def web_sources() -> list[Path]:
     found: list[Path] = []
     for folder, folders, files in os.walk(WEB):
-        folders[:] = [name for name in folders if name != "node_modules"]
+        folders[:] = [name for name in folders if name not in ("node_modules", "dist")]
         found += [Path(folder, name) for name in files]
     return found
 

@@ -17,15 +17,18 @@ from deskbell.actions.snapshot import (
     PAGE,
     AdminChatSnapshot,
     ChatSnapshot,
+    OwnChatSnapshot,
     snapshot_for_admin,
     snapshot_for_user,
 )
+from deskbell.domain.contact import Contact
 from deskbell.domain.events import (
     Announcement,
     ChatArchived,
     ChatChanged,
     ChatRow,
     ChatUnarchived,
+    ChatViewed,
     Event,
     MessagesRead,
     NewMessage,
@@ -47,7 +50,7 @@ Snapshot = TypeVar("Snapshot", bound=ChatSnapshot)
 class Views:
     """All that clients hold: each chat as its user and as an agent sees it, and the list."""
 
-    of_users: dict[UUID, ChatSnapshot]
+    of_users: dict[UUID, OwnChatSnapshot]
     of_agents: dict[UUID, AdminChatSnapshot]
     active: list[ChatRow]
     archived: list[ChatRow]
@@ -92,7 +95,7 @@ def _look(tx: Transaction, scene: Scene) -> Views:
     active = list_chats(tx, scene.dana, limit=200)
     archived = list_chats(tx, scene.dana, archived=True, limit=200)
     return Views(
-        of_users={chat.id: snapshot_for_user(tx, chat) for chat in heads},
+        of_users={chat.id: _kept(snapshot_for_user(tx, chat)) for chat in heads},
         of_agents={chat.id: _announced(snapshot_for_admin(tx, chat)) for chat in heads},
         active=list(active.chats),
         archived=list(archived.chats),
@@ -100,10 +103,19 @@ def _look(tx: Transaction, scene: Scene) -> Views:
     )
 
 
+NO_CONTACT = Contact(None, None, None, mails=True, editable=True)
+
+
+def _kept(view: OwnChatSnapshot) -> OwnChatSnapshot:
+    """Leave out what a user is shown once: of their own contact they are the source,
+    and reply times are news to nobody who waits."""
+    return replace(view, contact=NO_CONTACT, reply_seconds=None)
+
+
 def _announced(view: AdminChatSnapshot) -> AdminChatSnapshot:
     """Leave out what is shown once and not kept up to date: an agent hears whether there is
     something new, not how much; and of the user only what the list says."""
-    user = replace(view.user, locale=None, attributes={}, last_seen_at=None)
+    user = replace(view.user, unconfirmed_email=None, locale=None, attributes={}, last_seen_at=None)
     return replace(view, unread_count=min(view.unread_count, 1), user=user)
 
 
@@ -141,6 +153,8 @@ def _hear(view: Snapshot, event: Event, other_side: SenderType) -> Snapshot:
             )
         case MessagesRead():
             return _hear_of_reading(view, event, other_side)
+        case ChatViewed(up_to):
+            return replace(view, viewed_up_to=up_to)
         case ChatArchived():
             return replace(view, archived=True)
         case ChatUnarchived():

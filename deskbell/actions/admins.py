@@ -46,6 +46,7 @@ def create_admin(tx: Transaction, email: str, name: str, password_hash: str) -> 
         external_id=None,
         email=email.strip(),
         email_verified=True,
+        unconfirmed_email=None,
         name=name.strip(),
         role="admin",
         locale=None,

@@ -1,110 +1,71 @@
-"""The mail about an unread answer: claimed when due, decided afresh, ended with its reason.
+"""The mail about an unread answer: what is true when it is due, and what remembers that it went.
 
-The claim decides in one transaction with what is true then. `mailed_seq` moves when the mail is
-through or may be: a crash after the hand-over counts as sent, so that nobody is told twice.
+`mailed_seq` moves when the mail is through or may be, so that nobody is told twice.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
 from uuid import UUID
 
-from deskbell.domain.away_mail import KIND, Drop, Send, Situation, Wait, decide, dedup_key
+from deskbell.actions.due_mail import Payload, Ready
+from deskbell.domain.away_mail import KIND, Situation, decide, dedup_key
 from deskbell.domain.chat import Chat
+from deskbell.domain.due_mail import Drop, Send, Wait
 from deskbell.domain.events import Outcome
 from deskbell.domain.message import Message
 from deskbell.domain.people import Person
-from deskbell.mail.message import SHOWN
-from deskbell.storage import chats, jobs, messages, people
+from deskbell.mail.away_mail import SHOWN
+from deskbell.storage import chats, messages, people
 from deskbell.storage.database import Transaction
-from deskbell.storage.jobs import DueJob, Lease
-
-LEASE = timedelta(minutes=5)
-"""Longer than one SMTP dialogue with all its time-outs."""
-
-MailEnd = Literal["sent", "uncertain", "failed"]
+from deskbell.storage.jobs import NewJob
 
 
 @dataclass(frozen=True, slots=True)
-class ClaimedMail:
-    """A mail to write now, under our lease. `up_to` is the last reply it tells."""
+class UnreadAnswers:
+    """What the mail tells, and whom."""
 
-    lease: Lease
     person: Person
-    chat_id: UUID
-    up_to: int
     unread: list[Message]
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
-    """A due job that needed no mail: dropped, moved or found uncertain."""
+class AwayMailRules:
+    """`delay` is how long an answer may stay unread before it is told."""
 
-    reason: str
+    delay: timedelta
+    kind: str = KIND
 
+    def dedup_key(self, payload: Payload) -> str:
+        return dedup_key(UUID(payload["chat_id"]))
 
-Claim = ClaimedMail | Settled | None
+    def decide(self, tx: Transaction, payload: Payload) -> Ready[UnreadAnswers] | Wait | Drop:
+        chat = chats.by_id(tx, UUID(payload["chat_id"]))
+        if chat is None:
+            return Drop("gone")
+        person = people.owner_of(tx, chat.user_id)
+        # One more than a mail quotes, so that it can say that there are more.
+        unread = messages.unread_from_admins(tx, chat.id, chat.mailed_seq, SHOWN + 1)
+        match decide(_situation(chat, person, unread), self.delay, tx.now):
+            case Send():
+                return Ready(UnreadAnswers(person, unread), {**payload, "up_to": chat.last_seq})
+            case other:
+                return other
 
-
-def claim_away_mail(tx: Transaction, delay: timedelta) -> Outcome[Claim]:
-    """Take the next due mail and decide about it; None when nothing is due."""
-    job = jobs.next_due(tx, KIND)
-    if job is None:
-        return Outcome(None)
-    chat = chats.by_id(tx, UUID(job.payload["chat_id"]))
-    person = None if chat is None else people.by_id(tx, chat.user_id)
-    if chat is None or person is None:
-        return _drop(tx, job, "gone")
-    if job.handed_over:
-        return _uncertain(tx, job, chat)
-    # One more than a mail quotes, so that it can say that there are more.
-    unread = messages.unread_from_admins(tx, chat.id, chat.mailed_seq, SHOWN + 1)
-    match decide(_situation(chat, person, unread), delay, tx.now):
-        case Wait(until):
-            jobs.postpone(tx, job, until)
-            return Outcome(Settled("moved"))
-        case Drop(reason):
-            return _drop(tx, job, reason)
-        case Send():
-            payload = {**job.payload, "up_to": chat.last_seq}
-            lease = jobs.claim(tx, job, LEASE, payload)
-            return Outcome(ClaimedMail(lease, person, chat.id, chat.last_seq, unread))
+    def through(self, tx: Transaction, payload: Payload) -> None:
+        chat, up_to = chats.by_id(tx, UUID(payload["chat_id"])), int(payload.get("up_to", 0))
+        if chat is not None and up_to > chat.mailed_seq:
+            chat.mailed_seq = up_to
+            chats.save(tx, chat)
 
 
-def hand_over_mail(tx: Transaction, lease: Lease) -> Outcome[bool]:
-    """Mark that the mail goes to the server now; False when the lease was lost meanwhile."""
-    return Outcome(jobs.hand_over(tx, lease))
-
-
-def finish_mail(
-    tx: Transaction, mail: ClaimedMail, end: MailEnd, error: str | None = None
-) -> Outcome[bool]:
-    """End a mail: it was sent, may have been sent, or can never be."""
-    if not jobs.finish(tx, mail.lease, end, error):
-        return Outcome(False)
-    _told(tx, mail.chat_id, mail.up_to)
-    return Outcome(True)
-
-
-def retry_mail(
-    tx: Transaction, mail: ClaimedMail, at: datetime, error: str, *, counted: bool
-) -> Outcome[bool]:
-    """Try a mail again later; its replies join a younger job when there is one.
-
-    `counted` False means that the mail itself was never tried, and costs no attempt.
-    """
-    key = dedup_key(mail.chat_id)
-    return Outcome(jobs.release(tx, mail.lease, at, error, dedup_key=key, counted=counted))
+def away_mail_job(chat_id: UUID, run_at: datetime) -> NewJob:
+    """Make the job of a chat in which an answer waits to be read."""
+    return NewJob(KIND, run_at, dedup_key(chat_id), {"chat_id": str(chat_id)})
 
 
 def unsubscribe(tx: Transaction, user_id: UUID) -> Outcome[bool]:
     """Switch mails off for a person; tell whether there is such a person."""
     return Outcome(people.opt_out_of_mail(tx, user_id))
-
-
-def mails_waiting(tx: Transaction) -> int:
-    """Query: how many mails are due and not gone."""
-    return jobs.waiting(tx, KIND)
 
 
 def _situation(chat: Chat, person: Person, unread: list[Message]) -> Situation:
@@ -115,26 +76,3 @@ def _situation(chat: Chat, person: Person, unread: list[Message]) -> Situation:
         email_verified=person.email_verified,
         unsubscribed=person.mail_opt_out_at is not None,
     )
-
-
-def _drop(tx: Transaction, job: DueJob, reason: str) -> Outcome[Claim]:
-    jobs.finish(tx, jobs.claim(tx, job, LEASE, job.payload), reason)
-    return Outcome(Settled(reason))
-
-
-def _uncertain(tx: Transaction, job: DueJob, chat: Chat) -> Outcome[Claim]:
-    lease = jobs.claim(tx, job, LEASE, job.payload)
-    jobs.finish(tx, lease, "uncertain", "the server stopped while the mail was handed over")
-    _told(tx, chat.id, _up_to(job.payload))
-    return Outcome(Settled("uncertain"))
-
-
-def _up_to(payload: dict[str, Any]) -> int:
-    return int(payload.get("up_to", 0))
-
-
-def _told(tx: Transaction, chat_id: UUID, up_to: int) -> None:
-    chat = chats.by_id(tx, chat_id)
-    if chat is not None and up_to > chat.mailed_seq:
-        chat.mailed_seq = up_to
-        chats.save(tx, chat)

@@ -1,12 +1,13 @@
 """The desk: how the transports run actions and queries, without knowing where rows live."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 from deskbell.actions.send_message import SendMessage, Sent, send_messages
+from deskbell.domain.errors import RateLimited
 from deskbell.domain.events import Outcome
 from deskbell.domain.people import Actor
 from deskbell.domain.rate_limit import RateLimit
@@ -23,6 +24,9 @@ class Limits:
     behind one address, far below what a flood needs."""
 
     messages_per_sender: tuple[int, float] = (30, 30.0)
+    confirmations_per_person: tuple[int, float] = (3, 3_600.0)
+    confirmations_per_email: tuple[int, float] = (5, 86_400.0)
+    confirmations_per_address: tuple[int, float] = (20, 3_600.0)
     sessions_per_address: tuple[int, float] = (120, 60.0)
     sign_ins_per_address: tuple[int, float] = (5, 300.0)
     sign_ins_per_account: tuple[int, float] = (10, 900.0)
@@ -44,6 +48,18 @@ class RateLimits:
         """Spend one token of a limit, or raise RateLimited."""
         if self.enabled:
             self._limits[name].take(key, self._clock().timestamp())
+
+    def take_all(self, keys: Mapping[str, object]) -> None:
+        """Spend one token of each limit named, or raise RateLimited and spend none."""
+        taken: list[str] = []
+        try:
+            for name, key in keys.items():
+                self.take(name, key)
+                taken.append(name)
+        except RateLimited:
+            for name in taken:
+                self.give_back(name, keys[name])
+            raise
 
     def give_back(self, name: str, key: object) -> None:
         """Return a token: what it was taken for turned out to be no abuse."""

@@ -37,7 +37,7 @@ def identify_user(tx: Transaction, user: User) -> Outcome[Identified]:
         last_seen_at=tx.now,
     )
     (people.save if known else people.add)(tx, person)
-    return Outcome(Identified(person), _news_for_agents(tx, known, person))
+    return Outcome(Identified(person), [] if known is None else news_for_agents(tx, known, person))
 
 
 def identify_visitor(tx: Transaction, visitor_key: str) -> Outcome[Identified]:
@@ -63,9 +63,9 @@ def welcome_visitor(tx: Transaction, locale: str | None) -> Outcome[Identified]:
     return Outcome(Identified(person, key.text))
 
 
-def _news_for_agents(tx: Transaction, known: Person | None, now: Person) -> list[Announcement]:
+def news_for_agents(tx: Transaction, before: Person, now: Person) -> list[Announcement]:
     """The list shows people's names, so that a new one changes their row there."""
-    if known is None or (known.email, known.name) == (now.email, now.name):
+    if (before.email, before.name) == (now.email, now.name):
         return []
     chat = chats.by_user(tx, now.id)
     if chat is None:
@@ -88,6 +88,7 @@ def _stranger(tx: Transaction, role: Role) -> Person:
         external_id=None,
         email=None,
         email_verified=False,
+        unconfirmed_email=None,
         name=None,
         role=role,
         locale=None,

@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from deskbell.actions.snapshot import ChatSnapshot, snapshot_for_user
+from deskbell.actions.snapshot import OwnChatSnapshot, snapshot_for_user
 from deskbell.domain.chat import Chat
 from deskbell.domain.errors import Unauthorized
 from deskbell.domain.events import Outcome
@@ -11,13 +11,13 @@ from deskbell.storage import chats, people
 from deskbell.storage.database import Transaction
 
 
-def show_own_chat(tx: Transaction, actor: Actor) -> ChatSnapshot | None:
+def show_own_chat(tx: Transaction, actor: Actor) -> OwnChatSnapshot | None:
     """Query: the actor's chat, or None when they never opened it."""
     chat = chats.by_user(tx, actor.user_id)
     return None if chat is None else snapshot_for_user(tx, chat)
 
 
-def open_chat(tx: Transaction, actor: Actor) -> Outcome[ChatSnapshot]:
+def open_chat(tx: Transaction, actor: Actor) -> Outcome[OwnChatSnapshot]:
     """Get or create the actor's chat. Writes run one after the other, so two first requests that
     race find one chat; the unique `user_id` holds it even against other processes.
 
@@ -36,6 +36,7 @@ def open_chat(tx: Transaction, actor: Actor) -> Outcome[ChatSnapshot]:
             admin_viewed_seq=0,
             user_read_seq=0,
             mailed_seq=0,
+            waiting_since=None,
             last_message_at=None,
             admin_viewed_at=None,
             archived_at=None,

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from deskbell.actions.away_mail import away_mail_job
 from deskbell.actions.door import enter_all
 from deskbell.domain.access import sender_type
-from deskbell.domain.away_mail import KIND, dedup_key
 from deskbell.domain.chat import Chat
 from deskbell.domain.errors import DeskbellError, MessageIdTaken
 from deskbell.domain.events import (
@@ -80,15 +80,15 @@ class _Batch:
     def _accept(self, request: SendMessage, head: Head) -> Outcome[Sent]:
         chat = head.chat
         side = sender_type(request.actor, chat)
-        was_archived = chat.archived
+        was_archived, waited = chat.archived, chat.waited_for(side, self.tx.now)
         seq = chat.receive(side, self.tx.now)
         message = Message(request.message_id, seq, request.content, side, None, self.tx.now)
-        stored = StoredMessage(message, chat.id, request.actor.user_id)
+        stored = StoredMessage(message, chat.id, request.actor.user_id, waited)
         self.known[message.id] = stored
         self.new.append(stored)
         self.advanced[chat.id] = chat
         if side == "admin":
-            self.jobs[chat.id] = _away_mail(chat.id, request, self.tx)
+            self.jobs[chat.id] = away_mail_job(chat.id, self.tx.now + request.mail_delay)
         return Outcome(
             Sent(message, repeated=False),
             _announcements(head, message, reactivated=was_archived and not chat.archived),
@@ -135,15 +135,6 @@ def _repeat(request: SendMessage, known: StoredMessage) -> Answer:
     )
     # Only the sender hears the answer to a retry: everybody else has the message already.
     return Outcome(Sent(known.message, repeated=True)) if same else MessageIdTaken()
-
-
-def _away_mail(chat_id: UUID, request: SendMessage, tx: Transaction) -> NewJob:
-    return NewJob(
-        kind=KIND,
-        run_at=tx.now + request.mail_delay,
-        dedup_key=dedup_key(chat_id),
-        payload={"chat_id": str(chat_id)},
-    )
 
 
 def _announcements(head: Head, message: Message, *, reactivated: bool) -> list[Announcement]:

@@ -11,7 +11,7 @@ from deskbell.actions.snapshot import (
 )
 from deskbell.domain.access import require_admin
 from deskbell.domain.chat import Chat
-from deskbell.domain.events import Announcement, ChatChanged, Outcome
+from deskbell.domain.events import Announcement, ChatChanged, ChatViewed, Outcome
 from deskbell.domain.people import Actor
 from deskbell.storage import chats
 from deskbell.storage.database import Transaction
@@ -42,4 +42,7 @@ def _view(
     if not chat.mark_viewed_by_admin(chat.last_seq if up_to is None else up_to, tx.now):
         return chat, []
     chats.save(tx, chat)
-    return chat, [Announcement(None, ChatChanged(chats.list_row(tx, chat.id)))]
+    return chat, [
+        Announcement(chat.id, ChatViewed(chat.admin_viewed_seq)),
+        Announcement(None, ChatChanged(chats.list_row(tx, chat.id))),
+    ]

@@ -8,6 +8,7 @@ import msgspec
 from msgspec import Meta
 
 from deskbell.actions.snapshot import MAX_PAGE, PAGE
+from deskbell.domain.contact import Contact
 from deskbell.domain.message import Message
 from deskbell.domain.people import Role
 
@@ -51,6 +52,33 @@ class MessageBody(msgspec.Struct):
     """A stored message."""
 
     message: Message
+
+
+class ChatLink(msgspec.Struct):
+    """The token of a link to one's own chat, and when it ends."""
+
+    link: str
+    expires_at: datetime
+
+
+class ContactChangeBody(msgspec.Struct, kw_only=True):
+    """What to change of one's own contact; an empty text clears a thing."""
+
+    email: str | None = None
+    name: str | None = None
+    mails: bool | None = None
+
+
+class ContactBody(msgspec.Struct):
+    """One's own contact."""
+
+    contact: Contact
+
+
+class ConfirmEmail(msgspec.Struct):
+    """The token in the link of the mail."""
+
+    token: Annotated[str, Meta(max_length=8192)]
 
 
 class UpTo(msgspec.Struct):

@@ -1,5 +1,6 @@
 """One call of an operation: its body and query decoded, its caller known, its answer encoded."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
@@ -12,7 +13,7 @@ from starlette.requests import Request
 from deskbell.domain.errors import Invalid, Malformed, NotFound, TooLarge, Unauthorized
 from deskbell.domain.message import check_message_id
 from deskbell.domain.people import Actor
-from deskbell.tokens import Tokens
+from deskbell.tokens import Bearer, Tokens
 
 T = TypeVar("T")
 
@@ -37,16 +38,21 @@ class Call:
     """A request on its way through an operation."""
 
     request: Request
-    actor: Actor | None
+    bearer: Bearer | None
     body: Any = None
     query: Any = None
 
     @property
     def caller(self) -> Actor:
         """Who calls; every `bearer` operation has one."""
-        if self.actor is None:
+        return self.session.actor
+
+    @property
+    def session(self) -> Bearer:
+        """What their token says; every `bearer` operation has one."""
+        if self.bearer is None:
             raise Unauthorized
-        return self.actor
+        return self.bearer
 
     @property
     def chat_id(self) -> UUID:
@@ -77,12 +83,19 @@ class Call:
 Operation = Callable[[Call], Awaitable[Answer]]
 
 
-def read_bearer(request: Request, tokens: Tokens) -> Actor:
+def read_bearer(request: Request, tokens: Tokens) -> Bearer:
     """Tell who calls by the `Authorization` header (RFC 6750 §2.1); raises Unauthorized."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unauthorized
-    return tokens.bearer(token.strip()).actor
+    return tokens.bearer(token.strip())
+
+
+def first_language(request: Request) -> str | None:
+    """The language a browser likes best, as it spells it (RFC 9110 §12.5.4)."""
+    header = request.headers.get("accept-language", "")
+    match = re.match(r"\s*([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*)(?=[\s,;]|$)", header)
+    return match[1][:35] if match else None
 
 
 async def read_body(request: Request, kind: type[T]) -> T:

@@ -9,6 +9,7 @@ import msgspec
 
 from deskbell.api.admin_session import PLAIN_COOKIE, AdminSessionApi
 from deskbell.api.agent import AgentApi
+from deskbell.api.contact import ContactApi
 from deskbell.api.errors import STATUSES, ErrorBody
 from deskbell.api.operator import OperatorApi
 from deskbell.api.routes import ROUTES, ApiRoute
@@ -16,6 +17,7 @@ from deskbell.api.visitor import VisitorApi
 
 _GROUPS = {
     "visitor": VisitorApi,
+    "contact": ContactApi,
     "agent": AgentApi,
     "admin_session": AdminSessionApi,
     "operator": OperatorApi,
@@ -103,6 +105,8 @@ def _refusals(route: ApiRoute, schema: Any) -> dict[str, Any]:
         codes.add("invalid")
     if route.audience == "bearer":
         codes |= {"not_found"}
+    if route.operation == "contact.confirm_email":
+        codes.add("not_found")
     if route.path.endswith("/messages") and route.method == "POST":
         codes.add("message_id_taken")
     if route.operation.startswith("operator."):

@@ -13,6 +13,7 @@ from deskbell.actions.desk import RateLimits
 from deskbell.api.admin_session import AdminSessionApi
 from deskbell.api.agent import AgentApi
 from deskbell.api.calls import Call, Operation, read_bearer, read_body, read_query
+from deskbell.api.contact import ContactApi
 from deskbell.api.errors import error_response
 from deskbell.api.operator import OperatorApi
 from deskbell.api.routes import ROUTES, ApiRoute
@@ -34,6 +35,7 @@ class Api:
     """All operations, and what every call needs."""
 
     visitor: VisitorApi
+    contact: ContactApi
     agent: AgentApi
     admin_session: AdminSessionApi
     operator: OperatorApi
@@ -53,6 +55,8 @@ class Api:
             ("/assets/{path}", site.asset, "GET"),
             ("/chat", site.chat, "GET"),
             ("/pages/page.css", site.page_style, "GET"),
+            ("/pages/confirm_email.js", site.confirm_email_script, "GET"),
+            ("/confirm_email", site.confirm_email_page, "GET"),
             ("/mail/unsubscribe", site.unsubscribe_page, "GET"),
             ("/mail/unsubscribe", site.unsubscribe, "POST"),
             ("/dashboard/assets/{path}", site.dashboard_asset, "GET"),
@@ -87,10 +91,10 @@ class Api:
 
     async def _answer(self, route: ApiRoute, operation: Operation, request: Request) -> Response:
         try:
-            actor = read_bearer(request, self.tokens) if route.audience == "bearer" else None
-            call = Call(request, actor)
-            if actor is not None:
-                self.limits.take("calls_per_person", actor.user_id)
+            bearer = read_bearer(request, self.tokens) if route.audience == "bearer" else None
+            call = Call(request, bearer)
+            if bearer is not None:
+                self.limits.take("calls_per_person", bearer.actor.user_id)
             if route.query is not None:
                 call.query = read_query(request, route.query)
             if route.body is not None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from deskbell.actions.list_chats import ChatList
 from deskbell.actions.snapshot import (
     AdminChatSnapshot,
-    ChatSnapshot,
     ChatSummary,
     MessagePage,
+    OwnChatSnapshot,
 )
 from deskbell.api import bodies
 from deskbell.api.calls import Audience
@@ -36,7 +36,7 @@ ROUTES: tuple[ApiRoute, ...] = (
         bodies.OpenedSession,
         body=bodies.OpenSession,
     ),
-    ApiRoute("GET", "/support_chat", "visitor.show_chat", "bearer", ChatSnapshot),
+    ApiRoute("GET", "/support_chat", "visitor.show_chat", "bearer", OwnChatSnapshot),
     ApiRoute(
         "GET",
         "/support_chat/messages",
@@ -61,6 +61,23 @@ ROUTES: tuple[ApiRoute, ...] = (
         "bearer",
         ChatSummary,
         body=bodies.UpTo,
+    ),
+    ApiRoute("POST", "/support_chat/link", "visitor.make_link", "bearer", bodies.ChatLink),
+    ApiRoute(
+        "PATCH",
+        "/support_chat/contact",
+        "contact.change_contact",
+        "bearer",
+        bodies.ContactBody,
+        body=bodies.ContactChangeBody,
+    ),
+    ApiRoute(
+        "POST",
+        "/confirm_email",
+        "contact.confirm_email",
+        "public",
+        bodies.Empty,
+        body=bodies.ConfirmEmail,
     ),
     ApiRoute(
         "POST",

@@ -1,8 +1,9 @@
-"""What browsers load: the widget, the dashboard, the hosted chat page and the page of the mails."""
+"""What browsers load: the widget, the dashboard, the hosted chat, the pages of the mails."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
@@ -10,8 +11,10 @@ from starlette.responses import HTMLResponse, Response
 
 from deskbell.actions.away_mail import unsubscribe
 from deskbell.actions.desk import Desk
+from deskbell.api.calls import first_language
 from deskbell.api.files import serve_file
 from deskbell.domain.errors import Unauthorized
+from deskbell.mail.texts import TEXTS, language_of
 from deskbell.tokens import Tokens
 
 STATIC = Path(__file__).parents[1] / "static"
@@ -49,7 +52,7 @@ _pages = Environment(loader=FileSystemLoader(PAGES), autoescape=True)
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Serves files of the package and the two pages made on the fly."""
+    """Serves files of the package and the pages made on the fly."""
 
     desk: Desk
     tokens: Tokens
@@ -82,12 +85,28 @@ class Site:
         )
 
     async def page_style(self, request: Request) -> Response:
-        """The style of our own two pages."""
+        """The style of our own pages."""
         return serve_file(request, PAGES, "page.css", {**COMMON, "Cache-Control": BRIEFLY})
 
     async def chat(self, _request: Request) -> Response:
         """The hosted page with the widget open, where mails lead."""
         return self._page("chat.html", {})
+
+    async def confirm_email_page(self, request: Request) -> Response:
+        """Ask for a click: scanners of mail follow every link. The token stays in the fragment,
+        so that the page is the same for all; it speaks the language of the browser."""
+        language = language_of(first_language(request))
+        values = {
+            "language": language,
+            "direction": TEXTS[language].direction,
+            "texts": TEXTS[language].confirm,
+        }
+        return self._page("confirm_email.html", values)
+
+    async def confirm_email_script(self, request: Request) -> Response:
+        """What that page does."""
+        headers = {**COMMON, "Cache-Control": BRIEFLY}
+        return serve_file(request, PAGES, "confirm_email.js", headers)
 
     async def unsubscribe_page(self, request: Request) -> Response:
         """Ask before switching mails off: scanners of mail follow every link."""
@@ -109,6 +128,6 @@ class Site:
     def _unsubscribe_page(self, state: Literal["ask", "done", "invalid"], status: int) -> Response:
         return self._page("unsubscribe.html", {"state": state}, status)
 
-    def _page(self, name: str, values: dict[str, str], status: int = 200) -> Response:
+    def _page(self, name: str, values: Mapping[str, Any], status: int = 200) -> Response:
         html = _pages.get_template(name).render(brand=self.brand, **values)
         return HTMLResponse(html, status, headers=OWN_PAGE)

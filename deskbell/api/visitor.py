@@ -1,8 +1,8 @@
 """The user's own chat: `/support_chat`."""
 
-import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
 
@@ -17,12 +17,15 @@ from deskbell.actions.identify import (
 from deskbell.actions.mark_read import mark_read
 from deskbell.actions.open_chat import open_chat, show_own_chat
 from deskbell.actions.read_messages import read_messages
-from deskbell.actions.snapshot import ChatSnapshot
-from deskbell.api.bodies import Me, MessageBody, OpenedSession
-from deskbell.api.calls import Answer, Call
+from deskbell.actions.snapshot import OwnChatSnapshot
+from deskbell.api.bodies import ChatLink, Me, MessageBody, OpenedSession
+from deskbell.api.calls import Answer, Call, first_language
 from deskbell.domain.message import check_message_id, new_message_id
 from deskbell.domain.people import Actor, Person, User
 from deskbell.tokens import Tokens
+
+POP_OUT_LIFE = timedelta(hours=12)
+"""How long the window of a pop-out can renew its session by its link: about a day's work."""
 
 Identify = Callable[[Request], Awaitable[User | None]]
 """A host's hook: the signed-in user of this request, or None."""
@@ -39,29 +42,33 @@ class VisitorApi:
     async def open_session(self, call: Call) -> Answer:
         """Say who one is and get a bearer token."""
         self.desk.limits.take("sessions_per_address", call.network)
-        identified = await self._identify(call)
-        return Answer(session_of(self.tokens, identified.person, identified.visitor_key))
-
-    async def _identify(self, call: Call) -> Identified:
         # The host's own user outranks any key a browser still holds.
         host_user = await self.identify(call.request)
+        if host_user is None and call.body.identity is None and call.body.link is not None:
+            return Answer(await self._follow_link(call.body.link))
+        identified = await self._identify(call, host_user)
+        return Answer(session_of(self.tokens, identified.person, identified.visitor_key))
+
+    async def _follow_link(self, link: str) -> OpenedSession:
+        followed = self.tokens.followed("open-chat", link)
+        identified = await self.desk.write(identify_by_link, followed.user_id)
+        return session_of(self.tokens, identified.person, link_ends_at=followed.ends_at)
+
+    async def _identify(self, call: Call, host_user: User | None) -> Identified:
         if host_user is not None:
             return await self.desk.write(identify_user, host_user)
         if call.body.identity is not None:
             return await self.desk.write(identify_user, self.tokens.identity(call.body.identity))
-        if call.body.link is not None:
-            user_id = self.tokens.follow("open-chat", call.body.link)
-            return await self.desk.write(identify_by_link, user_id)
         if call.body.visitor_key is not None:
             return await self.desk.write(identify_visitor, call.body.visitor_key)
-        locale = _first_language(call.request.headers.get("accept-language", ""))
+        locale = first_language(call.request)
         return await self.desk.write(welcome_visitor, locale)
 
     async def show_chat(self, call: Call) -> Answer:
         """Get the chat with its newest messages, made on the first call."""
         return Answer(await self._own_chat(call.caller))
 
-    async def _own_chat(self, caller: Actor) -> ChatSnapshot:
+    async def _own_chat(self, caller: Actor) -> OwnChatSnapshot:
         # Nearly always there already: only the first call has to wait for the writer.
         shown = await self.desk.read(show_own_chat, caller)
         if shown is not None:
@@ -88,20 +95,24 @@ class VisitorApi:
         sent = await self.desk.send(call.caller, chat.id, message_id, call.body.content)
         return Answer(MessageBody(sent.message), 200 if sent.repeated else 201)
 
+    async def make_link(self, call: Call) -> Answer:
+        """Make a link to one's own chat, for a window of its own."""
+        grant = self.tokens.pop_out(call.session, POP_OUT_LIFE)
+        return Answer(ChatLink(grant.token, grant.expires_at))
+
     async def mark_read(self, call: Call) -> Answer:
         """Mark the admins' messages as read."""
         return Answer(await self.desk.write(mark_read, call.caller, call.body.up_to))
 
 
-def _first_language(header: str) -> str | None:
-    """The language a browser likes best, as it spells it (RFC 9110 §12.5.4)."""
-    match = re.match(r"\s*([a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*)(?=[\s,;]|$)", header)
-    return match[1][:35] if match else None
-
-
-def session_of(tokens: Tokens, person: Person, visitor_key: str | None = None) -> OpenedSession:
+def session_of(
+    tokens: Tokens,
+    person: Person,
+    visitor_key: str | None = None,
+    link_ends_at: datetime | None = None,
+) -> OpenedSession:
     """Issue the bearer token for somebody whom we know now."""
-    grant = tokens.grant(Actor(person.id, person.role), person.name)
+    grant = tokens.grant(Actor(person.id, person.role), person.name, link_ends_at)
     me = Me(id=person.id, email=person.email, name=person.name, role=person.role)
     return OpenedSession(
         token=grant.token, expires_at=grant.expires_at, user=me, visitor_key=visitor_key

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
-DropReason = Literal["read", "archived", "no_address", "unverified_address", "unsubscribed"]
+from deskbell.domain.due_mail import Drop, Send, Wait
 
 KIND = "away_mail"
 """The kind of its jobs."""
@@ -29,25 +28,6 @@ class Situation:
     email: str | None
     email_verified: bool
     unsubscribed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Send:
-    """Write the mail now."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wait:
-    """Too early: a fresh reply joined after the older ones were read."""
-
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """No mail, and why."""
-
-    reason: DropReason
 
 
 def decide(situation: Situation, delay: timedelta, now: datetime) -> Send | Wait | Drop:

@@ -13,7 +13,8 @@ class Chat:
 
     `last_user_seq` against `admin_viewed_seq` says "unread" for the agents without a scan and
     without trusting a clock; `user_read_seq` is the same for the user; `mailed_seq` is how far
-    mails have told the user's unread replies.
+    mails have told the user's unread replies. `waiting_since` is when the user wrote the first
+    message that no agent has answered yet; None when nobody waits.
     """
 
     id: UUID
@@ -23,6 +24,7 @@ class Chat:
     admin_viewed_seq: int
     user_read_seq: int
     mailed_seq: int
+    waiting_since: datetime | None
     last_message_at: datetime | None
     admin_viewed_at: datetime | None
     archived_at: datetime | None
@@ -37,13 +39,25 @@ class Chat:
     def unread_for_admin(self) -> bool:
         return self.last_user_seq > self.admin_viewed_seq
 
+    def waited_for(self, sender_type: SenderType, now: datetime) -> int | None:
+        """Tell how many seconds the user waited for this message; None when it answers nothing."""
+        if sender_type == "user" or self.waiting_since is None:
+            return None
+        # A clock that was set back makes nobody wait less than not at all.
+        return max(0, int((now - self.waiting_since).total_seconds()))
+
     def receive(self, sender_type: SenderType, now: datetime) -> int:
         """Take in a new message and return its `seq`; a user who writes reactivates the chat."""
         self.last_seq += 1
         self.touch_last_message(now)
-        if sender_type == "user":
-            self.last_user_seq = self.last_seq
-            self.archived_at = None
+        if sender_type == "admin":
+            self.waiting_since = None
+            return self.last_seq
+        self.last_user_seq = self.last_seq
+        if self.waiting_since is None or self.archived:
+            # What was archived needed no answer: who writes again begins to wait anew.
+            self.waiting_since = now
+        self.archived_at = None
         return self.last_seq
 
     def touch_last_message(self, now: datetime) -> None:

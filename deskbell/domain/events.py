@@ -49,6 +49,14 @@ class MessagesRead:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatViewed:
+    """To the chat: the agents have seen it up to `up_to`."""
+
+    up_to: int
+    type: Literal["chat_viewed"] = "chat_viewed"
+
+
+@dataclass(frozen=True, slots=True)
 class ChatArchived:
     """To the chat: an admin put it away."""
 
@@ -70,6 +78,7 @@ class ChatState:
 
     archived: bool
     read_up_to: int
+    viewed_up_to: int
     last_seq: int
     epoch: str
     type: Literal["chat_state"] = "chat_state"
@@ -113,6 +122,7 @@ class ChatChanged:
 Event = (
     NewMessage
     | MessagesRead
+    | ChatViewed
     | ChatArchived
     | ChatUnarchived
     | ChatState

@@ -31,7 +31,8 @@ def is_plain(text: str) -> bool:
     )
 
 
-def _is_line(value: object) -> bool:
+def is_line(value: object) -> bool:
+    """Tell whether a value is a plain text of 1 to 320 characters."""
     return isinstance(value, str) and 0 < len(value) <= MAX_TEXT and is_plain(value)
 
 
@@ -55,7 +56,7 @@ class User:
         for name in ("id", "email", "name", "locale"):
             value: object = getattr(self, name)
             missing = value is None and name != "id"
-            if not missing and not _is_line(value):
+            if not missing and not is_line(value):
                 raise ValueError(f"`{name}` is not a line of 1 to {MAX_TEXT} characters")
         try:
             size = len(json.dumps(self.attributes, ensure_ascii=False, allow_nan=False).encode())
@@ -72,12 +73,16 @@ class User:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person as we keep them. `external_id` is the host's id, None for anonymous visitors."""
+    """A person as we keep them. `external_id` is the host's id, None for anonymous visitors.
+
+    `email` is proven, by a signature or a mailed link; `unconfirmed_email` is what a visitor typed.
+    """
 
     id: UUID
     external_id: str | None
     email: str | None
     email_verified: bool
+    unconfirmed_email: str | None
     name: str | None
     role: Role
     locale: str | None
@@ -85,6 +90,11 @@ class Person:
     mail_opt_out_at: datetime | None
     created_at: datetime
     last_seen_at: datetime | None
+
+    @property
+    def editable(self) -> bool:
+        """Anonymous visitors alone say who they are; of others the host or an admin says it."""
+        return self.external_id is None and self.role == "user"
 
 
 @dataclass(frozen=True, slots=True)

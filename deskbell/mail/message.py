@@ -1,7 +1,7 @@
-"""Builds the mail that tells a user about replies that nobody has read."""
+"""Builds mails that nobody can bend: safe headers, text and HTML from the same values."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -10,16 +10,14 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from functools import cache
+from typing import Any
 
 import css_inline
 from jinja2 import Environment, PackageLoader, select_autoescape
 
-from deskbell.domain.away_mail import PREVIEW
 from deskbell.mail.mailer import MailPermanentError
-from deskbell.mail.texts import TEXTS, language_of
+from deskbell.mail.texts import TEXTS
 
-SHOWN = 10
-"""Replies that one mail quotes at most."""
 NAME = 80
 """Longest display name in a header, in code points."""
 INVISIBLE = {"Cc", "Cs", "Zl", "Zp"}
@@ -31,38 +29,31 @@ word, which no client follows. Bodies are wrapped when they are set, under the u
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """All that one mail needs. `previews` are the unread replies, oldest first; `message_id`
-    names this mail, and stays the same when it has to be tried again."""
+class Cover:
+    """What stands on the outside of a mail. `message_id` names it, and stays the same when it has
+    to be tried again; `to_name` and `subject` are single lines."""
 
     message_id: str
     mail_from: str
     to_email: str
-    to_name: str | None
-    locale: str | None
-    brand: str
-    previews: Sequence[tuple[str, datetime]]
-    chat_url: str
-    unsubscribe_url: str
+    to_name: str
+    subject: str
 
 
-def away_mail(letter: Letter, now: datetime) -> EmailMessage:
+def compose(
+    cover: Cover, template: str, language: str, values: Mapping[str, Any], now: datetime
+) -> EmailMessage:
     """The finished mail; raises MailPermanentError when the address cannot receive any."""
-    language = language_of(letter.locale)
-    brand, name = _one_line(letter.brand), _one_line(letter.to_name or "")
-    sender_name, sender = parseaddr(letter.mail_from)
+    sender_name, sender = parseaddr(cover.mail_from)
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = TEXTS[language].subject.format(brand=brand)
-    message["From"] = _address(_one_line(sender_name), sender)
-    message["To"] = _address(name, letter.to_email)
+    message["Subject"] = cover.subject
+    message["From"] = _address(one_line(sender_name), sender)
+    message["To"] = _address(cover.to_name, cover.to_email)
     message["Date"] = format_datetime(now)
-    message["Message-ID"] = f"<{letter.message_id}@{sender.rpartition('@')[2]}>"
-    message["List-Unsubscribe"] = f"<{letter.unsubscribe_url}>"
-    # RFC 8058: the client's own button then unsubscribes with one POST.
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    message["Message-ID"] = f"<{cover.message_id}@{sender.rpartition('@')[2]}>"
     # RFC 3834: keeps out-of-office robots from answering.
     message["Auto-Submitted"] = "auto-generated"
-    text, html = _bodies(letter, language, brand, name)
+    text, html = _bodies(template, language, {**values, "subject": cover.subject})
     # Quoted-printable: pure ASCII on the way, whatever the servers can do.
     message.set_content(text, cte="quoted-printable")
     message.add_alternative(html, subtype="html", cte="quoted-printable")
@@ -70,35 +61,7 @@ def away_mail(letter: Letter, now: datetime) -> EmailMessage:
     return message
 
 
-def _bodies(letter: Letter, language: str, brand: str, name: str) -> tuple[str, str]:
-    texts = TEXTS[language]
-    filled = {
-        "language": language,
-        "texts": texts,
-        "brand": brand,
-        "greeting": texts.greeting.format(name=name) if name else texts.greeting_without_name,
-        "why": texts.why.format(brand=brand),
-        "replies": [(_preview(content), at) for content, at in letter.previews[:SHOWN]],
-        "more": len(letter.previews) > SHOWN,
-        "chat_url": letter.chat_url,
-        "unsubscribe_url": letter.unsubscribe_url,
-    }
-    text = _templates().get_template("away.txt").render(filled)
-    html = _templates().get_template("away.html").render(filled)
-    return text, _inliner().inline(html)
-
-
-def _preview(content: str) -> str:
-    """At most PREVIEW code points, the ellipsis included."""
-    visible = "".join(
-        character
-        for character in content
-        if character == "\n" or unicodedata.category(character) not in INVISIBLE
-    ).strip()
-    return visible if len(visible) <= PREVIEW else visible[: PREVIEW - 1].rstrip() + "…"
-
-
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Safe in a header: no line breaks, nothing invisible, no trick with the direction, and no
     encoded words: `email` decodes them when it parses what we set, line breaks included."""
     kept = (
@@ -108,6 +71,15 @@ def _one_line(text: str) -> str:
     )
     words = " ".join("".join(kept).split()).replace("=?", "= ?")
     return words[:NAME].rstrip()
+
+
+def _bodies(template: str, language: str, values: dict[str, Any]) -> tuple[str, str]:
+    direction = TEXTS[language].direction
+    start, end = ("right", "left") if direction == "rtl" else ("left", "right")
+    filled = {**values, "language": language, "direction": direction, "start": start, "end": end}
+    text = _templates().get_template(f"{template}.txt").render(filled)
+    html = _templates().get_template(f"{template}.html").render(filled)
+    return text, _inliner().inline(html)
 
 
 def _address(name: str, email: str) -> Address:

@@ -71,6 +71,7 @@ _advance = (
     .values(
         last_seq=bindparam("last_seq"),
         last_user_seq=bindparam("last_user_seq"),
+        waiting_since=bindparam("waiting_since"),
         last_message_at=bindparam("last_message_at"),
         archived_at=bindparam("archived_at"),
         updated_at=bindparam("updated_at"),
@@ -121,6 +122,7 @@ def advance(tx: Transaction, changed: Iterable[Chat]) -> None:
                 "id_": chat.id,
                 "last_seq": chat.last_seq,
                 "last_user_seq": chat.last_user_seq,
+                "waiting_since": chat.waiting_since,
                 "last_message_at": chat.last_message_at,
                 "archived_at": chat.archived_at,
                 "updated_at": chat.updated_at,

@@ -18,11 +18,12 @@ _WIDTH = len(_MESSAGE_COLUMNS)
 
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
-    """A message with the two facts that never leave the server."""
+    """A message with the facts that never leave the server as such."""
 
     message: Message
     chat_id: UUID
     sender_id: UUID
+    waited_seconds: int | None = None
 
 
 _of_chat = select(*_MESSAGE_COLUMNS).where(messages.c.chat_id == bindparam("chat_id_"))
@@ -40,6 +41,12 @@ _before = (
     .limit(bindparam("limit_"))
 )
 _insert = insert(messages)
+_waits = (
+    select(messages.c.waited_seconds)
+    .where(messages.c.waited_seconds.is_not(None), messages.c.created_at >= bindparam("since_"))
+    .order_by(messages.c.created_at.desc())
+    .limit(bindparam("limit_"))
+)
 
 
 def _message(row: Sequence[Any]) -> Message:
@@ -65,6 +72,7 @@ def add(tx: Transaction, new: Sequence[StoredMessage]) -> None:
                 "sender_type": entry.message.sender_type,
                 "sender_id": entry.sender_id,
                 "read_at": None,
+                "waited_seconds": entry.waited_seconds,
                 "created_at": entry.message.created_at,
                 "updated_at": entry.message.created_at,
             }
@@ -140,3 +148,9 @@ def unread_from_admins(tx: Transaction, chat_id: UUID, after_seq: int, limit: in
         .limit(limit)
     )
     return [_message(row) for row in tx.connection.execute(query)]
+
+
+def waits_since(tx: Transaction, moment: datetime, limit: int) -> list[int]:
+    """Read how long users waited for the newest answers since `moment`, in seconds."""
+    rows = tx.connection.execute(_waits, {"since_": moment, "limit_": limit})
+    return list(rows.scalars())

@@ -38,6 +38,8 @@ users = Table(
     Column("external_id", Text, unique=True),
     Column("email", Text),
     Column("email_verified", Boolean, nullable=False),
+    # Left by an anonymous visitor; it names nobody before its owner confirms it.
+    Column("unconfirmed_email", Text),
     Column("name", Text),
     Column("role", Text, nullable=False),
     Column("locale", Text),
@@ -60,6 +62,7 @@ chats = Table(
     Column("admin_viewed_seq", Integer, nullable=False),
     Column("user_read_seq", Integer, nullable=False),
     Column("mailed_seq", Integer, nullable=False),
+    Column("waiting_since", UtcTime),
     Column("last_message_at", UtcTime),
     Column("admin_viewed_at", UtcTime),
     Column("archived_at", UtcTime),
@@ -109,6 +112,8 @@ messages = Table(
     Column("sender_type", Text, nullable=False),
     Column("sender_id", UuidKey, nullable=False),
     Column("read_at", UtcTime),
+    # On the admin's message that answered: how long its user had waited by then.
+    Column("waited_seconds", Integer),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
     # Also the index of `chat_id` alone: it leads.
@@ -123,6 +128,15 @@ Index(
     messages.c.seq,
     sqlite_where=text("sender_type = 'admin' AND read_at IS NULL"),
     postgresql_where=text("sender_type = 'admin' AND read_at IS NULL"),
+)
+
+# The newest reply times, without a look at the messages themselves.
+Index(
+    "ix_support_messages_waited",
+    messages.c.created_at,
+    messages.c.waited_seconds,
+    sqlite_where=text("waited_seconds IS NOT NULL"),
+    postgresql_where=text("waited_seconds IS NOT NULL"),
 )
 
 jobs = Table(

@@ -1,5 +1,6 @@
 """A browser, the real server, a shop on another site, and people who use them."""
 
+import itertools
 import os
 import shutil
 import subprocess
@@ -9,10 +10,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from deskbell.domain.people import User
 from tests.browser.agent import Agent
 from tests.browser.clock import JumpingClock
 from tests.browser.desk import LiveDesk
-from tests.browser.gallery import Gallery
+from tests.browser.gallery import Gallery, is_whole
 from tests.browser.mail_server import Inbox, MailServer
 from tests.browser.past import Past
 from tests.browser.people import Desk, People
@@ -25,6 +27,9 @@ from tests.servers import SCRIPT
 PATIENCE_MS = 15_000
 """Until something has to be true; on a busy machine, and while a widget polls every 5 seconds."""
 
+NO_MAIL_PORT = 9
+"""Where nobody listens."""
+
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -36,6 +41,8 @@ FLAGS = (
 )
 
 expect.set_options(timeout=PATIENCE_MS)
+
+_numbers = itertools.count(1)
 
 
 @pytest.fixture(scope="module")
@@ -98,6 +105,25 @@ def desk(data: Path, clock: JumpingClock, smtp_port: int, shop: Shop) -> Iterato
         yield desk
 
 
+@pytest.fixture(scope="module")
+def lasting_clock() -> JumpingClock:
+    return JumpingClock()
+
+
+@pytest.fixture(scope="module")
+def lasting_desk(
+    tmp_path_factory: pytest.TempPathFactory,
+    data_with_dana: Path,
+    lasting_clock: JumpingClock,
+    shop: Shop,
+) -> Iterator[LiveDesk]:
+    """One server for a module whose tests leave each other's chats alone: it says so by a `desk`
+    and a `clock` of its own that return these. It sends no mail."""
+    data = shutil.copytree(data_with_dana, tmp_path_factory.mktemp("lasting") / "data")
+    with LiveDesk(data, lasting_clock, NO_MAIL_PORT, (shop.origin,)) as desk:
+        yield desk
+
+
 @pytest.fixture
 def watch(desk: Desk, shop: Shop) -> Iterator[Watch]:
     watch = Watch(desk.origin, shop.origin)
@@ -130,6 +156,13 @@ def visitor(people: People) -> Visitor:
 
 
 @pytest.fixture
+def somebody() -> User:
+    """A customer who has not been here before, in no other test either."""
+    number = next(_numbers)
+    return User(f"customer-{number}", f"customer-{number}@lamps.example", "Robin")
+
+
+@pytest.fixture
 def ada(people: People) -> Visitor:
     """A customer who is signed in at the shop."""
     ada = people.customer(ADA)
@@ -146,7 +179,12 @@ def agent(people: People) -> Agent:
 
 
 @pytest.fixture(scope="session")
-def gallery() -> Iterator[Gallery]:
-    gallery = Gallery()
+def gallery(request: pytest.FixtureRequest) -> Iterator[Gallery]:
+    config = request.config
+    named = any("::" in argument for argument in config.args)
+    chosen = [config.getoption(name, default="") for name in ("keyword", "markexpr", "lf")]
+    narrowed = named or any(chosen)
+    tested = (item.path for item in request.session.items)
+    gallery = Gallery(whole=is_whole(tested, narrowed=narrowed))
     yield gallery
     gallery.hang()

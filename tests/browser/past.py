@@ -35,13 +35,26 @@ class Past:
         for text in texts:
             self._post(f"/admin/chats/{chat_id}/messages", {"content": text}, token)
 
+    def read(self, user: User) -> None:
+        """The customer has seen all answers."""
+        token = self._post("/support_chat/session", {"identity": identity_of(user, self._clock())})
+        headers = _bearer(token["token"])
+        self._read(self._http.patch("/support_chat/mark_read", json={}, headers=headers))
+
+    def left_address(self, email: str) -> None:
+        """A visitor whom nobody knows left an address."""
+        token = self._post("/support_chat/session", {})["token"]
+        body = {"email": email}
+        self._read(self._http.patch("/support_chat/contact", json=body, headers=_bearer(token)))
+
     def archived(self, chat_id: str) -> None:
         """The agent put that chat aside."""
         self._post(f"/admin/chats/{chat_id}/archive", None, self._sign_in())
 
     def mails(self, outcome: str) -> int:
         """How many mails ended like this, as the server counts them."""
-        wanted = f'deskbell_mails_total{{outcome="{outcome}"}} '
+        kind = f'kind="away_mail",outcome="{outcome}"'
+        wanted = f"deskbell_mails_total{{{kind}}} "
         lines = self._http.get("/metrics").text.splitlines()
         return sum(int(float(line.split()[-1])) for line in lines if line.startswith(wanted))
 

@@ -1,42 +1,21 @@
 """`deskbell demo`, as it is typed by somebody who tries Deskbell for the first time."""
 
-import re
-import subprocess
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.demo import Demo, running_demo
 from tests.browser.people import People
 from tests.browser.visitor import Visitor
 from tests.browser.watch import Watch
-from tests.servers import SCRIPT
-
-READY = "Ctrl+C"
-
-
-@dataclass(frozen=True)
-class Demo:
-    """What the command prints for people to use."""
-
-    origin: str
-    email: str
-    password: str
 
 
 @pytest.fixture
 def desk() -> Iterator[Demo]:
     """The command, running."""
-    with subprocess.Popen([str(SCRIPT), "demo"], stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        said = ""
-        while READY not in said and (line := process.stdout.readline()):
-            said += line
-        found = re.search(r"(http://\S+)/dashboard/ +(?:\D+ )?(\S+@\S+) +(\S+)", said)
-        assert found, said
-        yield Demo(*found.groups())
-        process.terminate()
+    with running_demo() as demo:
+        yield demo
 
 
 def test_a_newcomer_talks_to_himself(desk: Demo, people: People, watch: Watch) -> None:

@@ -17,6 +17,7 @@ class Visitor:
         self.dot = page.get_by_test_id("dot")
         self.menu = page.get_by_test_id("menu")
         self.sheet = page.get_by_test_id("sheet")
+        self.ask = page.get_by_test_id("ask")
         self.close_button = page.get_by_test_id("close")
         self.chat = Conversation(self.panel)
 

@@ -5,10 +5,23 @@ from typing import Any
 import httpx2
 
 MESSAGE = {"id", "seq", "content", "sender_type", "read_at", "created_at"}
-SUMMARY = {"id", "archived", "unread_count", "last_seq", "read_up_to", "epoch"}
-CHAT = SUMMARY | {"messages", "has_more"}
-ADMIN_CHAT = CHAT | {"user_id", "user_email", "user"}
-USER = {"id", "email", "name", "role", "locale", "attributes", "created_at", "last_seen_at"}
+SUMMARY = {"id", "archived", "unread_count", "last_seq", "read_up_to", "viewed_up_to", "epoch"}
+_MESSAGES = {"messages", "has_more"}
+CHAT = SUMMARY | _MESSAGES | {"contact", "reply_seconds"}
+ADMIN_CHAT = SUMMARY | _MESSAGES | {"user_id", "user_email", "user"}
+USER = {
+    "id",
+    "email",
+    "unconfirmed_email",
+    "name",
+    "anonymous",
+    "role",
+    "locale",
+    "attributes",
+    "created_at",
+    "last_seen_at",
+}
+CONTACT = {"email", "unconfirmed_email", "name", "mails", "editable"}
 ME = {"id", "email", "name", "role"}
 SESSION = {"token", "expires_at", "user"}
 ROW = {

@@ -13,6 +13,7 @@ async def test_a_subscription_begins_with_how_things_are(
     chat = await ada.get("/support_chat")
     await dana.say("Hello Ada", chat["id"])
     await ada.patch("/support_chat/mark_read")
+    await dana.post(f"/admin/chats/{chat['id']}/view")
     async with service.socket(ada.token) as socket:
         await socket.welcomed()
         (state,) = await socket.subscribe(chat_channel(chat["id"]))
@@ -22,6 +23,7 @@ async def test_a_subscription_begins_with_how_things_are(
             "type": "chat_state",
             "archived": False,
             "read_up_to": 1,
+            "viewed_up_to": 1,
             "last_seq": 1,
             "epoch": chat["epoch"],
         },
@@ -50,6 +52,20 @@ async def test_a_message_is_heard_by_all_and_acknowledged_by_being_heard(
     }
     assert shown["messages"][0]["id"] == message_id
     assert shown["messages"][0]["sender_type"] == "user"
+
+
+async def test_a_user_hears_that_an_agent_has_seen_the_chat(
+    service: Service, ada: Caller, dana: Caller
+) -> None:
+    await ada.say("Hello?")
+    chat = await ada.get("/support_chat")
+    assert chat["viewed_up_to"] == 0
+    async with service.socket(ada.token) as socket:
+        await socket.welcomed()
+        await socket.subscribe(chat_channel(chat["id"]))
+        assert (await dana.get(f"/admin/chats/{chat['id']}"))["viewed_up_to"] == 1
+        assert await socket.message() == {"type": "chat_viewed", "up_to": 1}
+    assert (await ada.get("/support_chat"))["viewed_up_to"] == 1
 
 
 async def test_the_plain_protocol_hears_messages_without_their_place(

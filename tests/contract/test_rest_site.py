@@ -14,6 +14,8 @@ VISITORS_PATHS = [
     "/support_chat/session",
     "/support_chat/messages",
     "/support_chat/mark_read",
+    "/support_chat/contact",
+    "/support_chat/link",
 ]
 
 

@@ -139,6 +139,21 @@ async def test_reading_answers_the_chat_without_messages(
     assert {message["read_at"] for message in messages} == {"2026-03-02T09:00:05Z"}
 
 
+async def test_the_chat_says_how_long_people_wait_for_an_answer(
+    service: Service, visitor: Caller, dana: Caller
+) -> None:
+    chat_id = await visitor.chat_id()
+    for seconds in (30, 60, 90, 120, 150):
+        assert (await visitor.get("/support_chat"))["reply_seconds"] is None
+        await visitor.say("Hello?")
+        service.clock.forward(seconds=seconds)
+        await dana.say("Here I am.", chat_id)
+    assert (await visitor.get("/support_chat"))["reply_seconds"] == 90
+    newcomer = await service.visitor()
+    assert (await newcomer.get("/support_chat"))["reply_seconds"] == 90
+    assert "reply_seconds" not in await dana.get(f"/admin/chats/{chat_id}")
+
+
 async def test_a_body_may_be_left_out_where_nothing_is_needed(visitor: Caller) -> None:
     await visitor.get("/support_chat")
     assert (await visitor.call("PATCH", "/support_chat/mark_read")).status_code == 200

@@ -10,6 +10,7 @@ from tests.house.tree import GENERATED, ROOT, files, python_files, script_files,
 
 LONGEST = 250
 LONGER_FOR_A_REASON = {
+    "tests/browser/states.py": "the closed list of the widget's states, a few lines each",
     "tests/integration/test_smtp.py": "one small SMTP server, and all the ways it can misbehave",
     "web/client/src/chat.ts": "the one state machine of a chat; its parts already lie beside it",
     "web/client/tests/cable.test.ts": "the cases of the connection's state machine",

@@ -21,13 +21,13 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP as Server  # noqa: N811
 from aiosmtpd.smtp import AuthResult, Envelope, LoginPassword, Session
 
+from deskbell.mail.away_mail import AwayLetter, away_mail
 from deskbell.mail.mailer import (
     MailError,
     MailPermanentError,
     MailTemporaryError,
     MailUncertainError,
 )
-from deskbell.mail.message import Letter, away_mail
 from deskbell.mail.smtp import SmtpMailer
 
 pytestmark = pytest.mark.anyio
@@ -35,7 +35,7 @@ pytestmark = pytest.mark.anyio
 HOST = "127.0.0.1"
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
 MESSAGE = away_mail(
-    Letter(
+    AwayLetter(
         message_id="0198f0b2-0000-7000-8000-000000000001",
         mail_from="Harbour Lamps <support@lamps.example>",
         to_email="ada@shop.example",

@@ -7,7 +7,9 @@ import pytest
 
 from deskbell.actions.desk import Desk, Limits, RateLimits
 from deskbell.domain.events import Announcement
-from deskbell.jobs.away_mail import AwayMailWorker
+from deskbell.jobs.away_mail import away_mail_kind
+from deskbell.jobs.confirm_email import confirm_email_kind
+from deskbell.jobs.mail_worker import MailWorker
 from deskbell.metrics import Metrics
 from deskbell.storage.database import Database
 from deskbell.storage.writer import Writer
@@ -51,7 +53,13 @@ def metrics() -> Metrics:
 
 @pytest.fixture
 def worker_with(desk: Desk, tokens: Tokens, metrics: Metrics, scene: Scene) -> MakeWorker:
-    return lambda mailer: AwayMailWorker(desk, tokens, mailer, PLAN, metrics, scene.clock)
+    return lambda mailer: MailWorker(
+        desk,
+        mailer,
+        [away_mail_kind(tokens, PLAN), confirm_email_kind(tokens, PLAN)],
+        metrics,
+        scene.clock,
+    )
 
 
 @pytest.fixture
@@ -60,5 +68,5 @@ def mailbox() -> Mailbox:
 
 
 @pytest.fixture
-def worker(worker_with: MakeWorker, mailbox: Mailbox) -> AwayMailWorker:
+def worker(worker_with: MakeWorker, mailbox: Mailbox) -> MailWorker:
     return worker_with(mailbox)

@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from sqlalchemy import select
 
-from deskbell.actions.away_mail import Claim, ClaimedMail, claim_away_mail
-from deskbell.jobs.away_mail import AwayMailWorker, MailPlan
+from deskbell.actions.away_mail import AwayMailRules, UnreadAnswers
+from deskbell.actions.due_mail import ClaimedMail, Settled, claim_mail
+from deskbell.jobs.mail_plan import MailPlan
+from deskbell.jobs.mail_worker import MailWorker
 from deskbell.mail.mailer import Mailer
 from deskbell.storage.tables import jobs
 from tests.cast import MAIL_DELAY
@@ -18,16 +20,20 @@ PLAN = MailPlan(
     mail_from="Lamps <help@lamps.example>",
     chat_url="https://help.lamps.example/chat",
     unsubscribe_url="https://help.lamps.example/mail/unsubscribe",
+    confirm_url="https://help.lamps.example/confirm_email",
 )
 
-MakeWorker = Callable[[Mailer | None], AwayMailWorker]
+MakeWorker = Callable[[Mailer | None], MailWorker]
 
 
-def claim(scene: Scene) -> Claim:
-    return check_replay(scene, claim_away_mail, MAIL_DELAY).result
+RULES = AwayMailRules(MAIL_DELAY)
 
 
-def claimed(scene: Scene) -> ClaimedMail:
+def claim(scene: Scene) -> ClaimedMail[UnreadAnswers] | Settled | None:
+    return check_replay(scene, claim_mail, RULES).result
+
+
+def claimed(scene: Scene) -> ClaimedMail[UnreadAnswers]:
     mail = claim(scene)
     assert isinstance(mail, ClaimedMail)
     return mail

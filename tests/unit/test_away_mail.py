@@ -6,13 +6,8 @@ from uuid import UUID
 import pytest
 
 from deskbell.actions.archive_chat import archive_chat, unarchive_chat
-from deskbell.actions.away_mail import (
-    Settled,
-    finish_mail,
-    hand_over_mail,
-    mails_waiting,
-    unsubscribe,
-)
+from deskbell.actions.away_mail import unsubscribe
+from deskbell.actions.due_mail import Settled, finish_mail, hand_over_mail, mails_waiting
 from deskbell.actions.identify import identify_user
 from deskbell.domain.people import Actor, User
 from tests.cast import ADA, MAIL_DELAY, NOBODY, START
@@ -30,12 +25,13 @@ def test_the_mail_is_due_after_the_delay_and_not_before(scene: Scene, chat_id: U
     message = scene.say(scene.dana, chat_id, "It ships on Friday.")
     scene.clock.now = START + MAIL_DELAY - timedelta(seconds=2)
     assert claim(scene) is None
-    assert scene.ask(mails_waiting) == 0
+    assert scene.ask(mails_waiting, ["away_mail"]) == 0
     mail = claimed(scene)
     assert scene.clock.now == START + MAIL_DELAY
-    assert (mail.person.email, mail.chat_id, mail.up_to) == (ADA.email, chat_id, 1)
-    assert mail.unread == [message]
-    assert scene.ask(mails_waiting) == 1
+    assert mail.content.person.email == ADA.email
+    assert mail.payload == {"chat_id": str(chat_id), "up_to": 1}
+    assert mail.content.unread == [message]
+    assert scene.ask(mails_waiting, ["away_mail"]) == 1
 
 
 def test_quick_replies_make_one_mail_that_tells_them_all(scene: Scene, chat_id: UUID) -> None:
@@ -44,7 +40,7 @@ def test_quick_replies_make_one_mail_that_tells_them_all(scene: Scene, chat_id: 
         scene.clock.forward(minutes=1)
     wait_until_due(scene)
     mail = claimed(scene)
-    assert [message.seq for message in mail.unread] == [1, 2, 3]
+    assert [message.seq for message in mail.content.unread] == [1, 2, 3]
     scene.do(finish_mail, mail, "sent")
     wait_until_due(scene)
     assert claim(scene) is None
@@ -107,7 +103,7 @@ def test_the_address_of_the_moment_counts(scene: Scene, chat_id: UUID) -> None:
     scene.say(scene.dana, chat_id)
     scene.do(identify_user, User(id=ADA.id, email="new@lamps.example"))
     wait_until_due(scene)
-    assert claimed(scene).person.email == "new@lamps.example"
+    assert claimed(scene).content.person.email == "new@lamps.example"
 
 
 def test_the_mail_moves_when_only_younger_answers_are_unread(scene: Scene, chat_id: UUID) -> None:
@@ -120,7 +116,7 @@ def test_the_mail_moves_when_only_younger_answers_are_unread(scene: Scene, chat_
     assert claim(scene) == Settled("moved")
     assert claim(scene) is None
     scene.clock.now = younger.created_at + MAIL_DELAY - timedelta(seconds=1)
-    assert claimed(scene).unread == [younger]
+    assert claimed(scene).content.unread == [younger]
 
 
 def test_a_reply_after_the_claim_makes_a_mail_of_its_own(scene: Scene, chat_id: UUID) -> None:
@@ -132,7 +128,7 @@ def test_a_reply_after_the_claim_makes_a_mail_of_its_own(scene: Scene, chat_id: 
     assert claim(scene) is None
     wait_until_due(scene)
     second = claimed(scene)
-    assert second.unread == [later], "what a mail has told is not told again"
+    assert second.content.unread == [later], "what a mail has told is not told again"
     assert second.lease.job_id != first.lease.job_id
 
 
@@ -141,7 +137,9 @@ def test_mails_of_different_chats_do_not_wait_for_each_other(scene: Scene) -> No
     for person in people:
         scene.say(scene.dana, scene.chat_of(person))
     wait_until_due(scene)
-    assert {claimed(scene).person.id for _ in people} == {person.user_id for person in people}
+    assert {claimed(scene).content.person.id for _ in people} == {
+        person.user_id for person in people
+    }
 
 
 def test_the_mail_of_a_long_absence_leads_to_all_of_it(scene: Scene, chat_id: UUID) -> None:
@@ -149,8 +147,10 @@ def test_the_mail_of_a_long_absence_leads_to_all_of_it(scene: Scene, chat_id: UU
         scene.say(scene.dana, chat_id)
     wait_until_due(scene)
     mail = claimed(scene)
-    assert [message.seq for message in mail.unread] == list(range(1, len(mail.unread) + 1))
-    assert mail.up_to == 30
+    assert [message.seq for message in mail.content.unread] == list(
+        range(1, len(mail.content.unread) + 1)
+    )
+    assert mail.payload["up_to"] == 30
     scene.do(finish_mail, mail, "sent")
     wait_until_due(scene)
     assert claim(scene) is None

@@ -7,12 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from deskbell.actions.away_mail import LEASE
-from deskbell.jobs.away_mail import (
+from deskbell.actions.due_mail import LEASE
+from deskbell.jobs.mail_worker import (
     FIRST_RETRY,
     LAST_RETRY,
     MAX_ATTEMPTS,
-    AwayMailWorker,
+    MailWorker,
     retry_delay,
 )
 from deskbell.mail.mailer import (
@@ -37,12 +37,14 @@ def chat_id(scene: Scene) -> UUID:
 
 
 def counted(metrics: Metrics, outcome: str) -> float | None:
-    return metrics.registry.get_sample_value("deskbell_mails_total", {"outcome": outcome})
+    return metrics.registry.get_sample_value(
+        "deskbell_mails_total", {"kind": "away_mail", "outcome": outcome}
+    )
 
 
 @pytest.mark.usefixtures("chat_id")
 async def test_a_mail_server_that_is_away_costs_nothing(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene
+    worker: MailWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     mailbox.down = [MailTemporaryError("connection refused")]
     await worker.run_due()
@@ -56,7 +58,7 @@ async def test_a_mail_server_that_is_away_costs_nothing(
 
 @pytest.mark.usefixtures("chat_id")
 async def test_a_mail_outlasts_any_outage_of_the_mail_server(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene
+    worker: MailWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     outage = 3 * MAX_ATTEMPTS
     mailbox.down = [MailTemporaryError("connection refused") for _ in range(outage)]
@@ -68,7 +70,7 @@ async def test_a_mail_outlasts_any_outage_of_the_mail_server(
 
 @pytest.mark.usefixtures("chat_id")
 async def test_a_temporary_refusal_is_tried_again_later_each_time(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene
+    worker: MailWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     mailbox.refuses = [MailTemporaryError("450 busy"), MailTemporaryError("450 busy")]
     await worker.run_due()
@@ -84,7 +86,7 @@ async def test_a_temporary_refusal_is_tried_again_later_each_time(
 
 @pytest.mark.usefixtures("chat_id")
 async def test_after_many_vain_tries_the_mail_is_parked_with_its_reason(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene, metrics: Metrics
+    worker: MailWorker, mailbox: Mailbox, scene: Scene, metrics: Metrics
 ) -> None:
     mailbox.refuses = [MailTemporaryError("450 busy") for _ in range(MAX_ATTEMPTS)]
     for _ in range(MAX_ATTEMPTS + 1):
@@ -97,7 +99,7 @@ async def test_after_many_vain_tries_the_mail_is_parked_with_its_reason(
 
 @pytest.mark.usefixtures("chat_id")
 async def test_a_permanent_refusal_is_parked_at_once_with_its_reason(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene
+    worker: MailWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     mailbox.refuses = [MailPermanentError("550 no such user")]
     await worker.run_due()
@@ -111,7 +113,7 @@ async def test_a_permanent_refusal_is_parked_at_once_with_its_reason(
 )
 @pytest.mark.usefixtures("chat_id")
 async def test_a_mail_that_may_have_arrived_is_never_sent_again(
-    failure: Exception, worker: AwayMailWorker, mailbox: Mailbox, scene: Scene
+    failure: Exception, worker: MailWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     mailbox.refuses = [failure]
     await worker.run_due()
@@ -123,7 +125,7 @@ async def test_a_mail_that_may_have_arrived_is_never_sent_again(
 
 @pytest.mark.usefixtures("chat_id")
 async def test_a_crash_while_the_mail_is_handed_over_counts_as_sent(
-    worker: AwayMailWorker, worker_with: MakeWorker, mailbox: Mailbox, scene: Scene
+    worker: MailWorker, worker_with: MakeWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     async def crash() -> None:
         raise asyncio.CancelledError
@@ -141,7 +143,7 @@ async def test_a_crash_while_the_mail_is_handed_over_counts_as_sent(
 class Slow(Mailbox):
     """Is ready to deliver only after the lease is over and another worker has done the work."""
 
-    def __init__(self, other: AwayMailWorker, scene: Scene) -> None:
+    def __init__(self, other: MailWorker, scene: Scene) -> None:
         super().__init__()
         self.other, self.scene = other, scene
 
@@ -154,7 +156,7 @@ class Slow(Mailbox):
 
 @pytest.mark.usefixtures("chat_id")
 async def test_a_worker_that_lost_its_lease_does_not_send(
-    worker: AwayMailWorker, worker_with: MakeWorker, mailbox: Mailbox, scene: Scene
+    worker: MailWorker, worker_with: MakeWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     slow = Slow(worker, scene)
     await worker_with(slow).run_due()
@@ -164,7 +166,7 @@ async def test_a_worker_that_lost_its_lease_does_not_send(
 
 @pytest.mark.usefixtures("chat_id")
 async def test_every_try_of_a_mail_carries_the_same_message_id(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene
+    worker: MailWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     mailbox.refuses = [MailTemporaryError("450")]
     await worker.run_due()

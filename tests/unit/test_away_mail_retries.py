@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from deskbell.actions.away_mail import (
+from deskbell.actions.due_mail import (
     LEASE,
     Settled,
     finish_mail,
@@ -36,7 +36,7 @@ def test_a_temporary_failure_is_tried_again_and_joined_by_later_replies(
     assert claim(scene) is None
     again = claimed(scene)
     assert (again.lease.job_id, again.lease.attempt) == (mail.lease.job_id, 2)
-    assert [message.seq for message in again.unread] == [1, 2]
+    assert [message.seq for message in again.content.unread] == [1, 2]
 
 
 def test_a_mail_that_waits_for_another_try_joins_a_younger_one(scene: Scene, chat_id: UUID) -> None:
@@ -47,7 +47,7 @@ def test_a_mail_that_waits_for_another_try_joins_a_younger_one(scene: Scene, cha
     scene.do(retry_mail, mail, scene.clock.now, "450 later", counted=True)
     assert reasons(scene) == [("joined", "450 later"), (None, None)]
     wait_until_due(scene)
-    assert [message.seq for message in claimed(scene).unread] == [1, 2]
+    assert [message.seq for message in claimed(scene).content.unread] == [1, 2]
 
 
 def test_a_retry_that_was_read_meanwhile_is_dropped(scene: Scene, chat_id: UUID) -> None:
@@ -83,7 +83,7 @@ def test_a_crash_after_the_hand_over_counts_as_sent(scene: Scene, chat_id: UUID)
     assert reasons(scene)[0][0] == "uncertain"
     later = scene.say(scene.dana, chat_id)
     wait_until_due(scene)
-    assert claimed(scene).unread == [later]
+    assert claimed(scene).content.unread == [later]
 
 
 def test_a_mail_that_failed_for_good_keeps_its_reason(scene: Scene, chat_id: UUID) -> None:
@@ -93,7 +93,7 @@ def test_a_mail_that_failed_for_good_keeps_its_reason(scene: Scene, chat_id: UUI
     assert check_replay(scene, finish_mail, mail, "failed", "550 no such user").result
     assert reasons(scene) == [("failed", "550 no such user")]
     assert claim(scene) is None
-    assert scene.ask(mails_waiting) == 0
+    assert scene.ask(mails_waiting, ["away_mail"]) == 0
 
 
 def test_finishing_twice_is_once(scene: Scene, chat_id: UUID) -> None:

@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from deskbell.jobs import away_mail as module
-from deskbell.jobs.away_mail import (
-    AwayMailWorker,
+from deskbell.jobs import mail_worker as module
+from deskbell.jobs.mail_worker import (
+    MailWorker,
 )
 from deskbell.metrics import Metrics
 from deskbell.tokens import Tokens
@@ -29,12 +29,14 @@ def chat_id(scene: Scene) -> UUID:
 
 
 def counted(metrics: Metrics, outcome: str) -> float | None:
-    return metrics.registry.get_sample_value("deskbell_mails_total", {"outcome": outcome})
+    return metrics.registry.get_sample_value(
+        "deskbell_mails_total", {"kind": "away_mail", "outcome": outcome}
+    )
 
 
 @pytest.mark.usefixtures("chat_id")
 async def test_a_due_mail_goes_out_once(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene, metrics: Metrics
+    worker: MailWorker, mailbox: Mailbox, scene: Scene, metrics: Metrics
 ) -> None:
     await worker.run_due()
     await worker.run_due()
@@ -48,7 +50,7 @@ async def test_a_due_mail_goes_out_once(
 
 @pytest.mark.usefixtures("chat_id")
 async def test_its_links_open_the_chat_and_unsubscribe_and_nothing_else(
-    worker: AwayMailWorker, mailbox: Mailbox, tokens: Tokens, scene: Scene
+    worker: MailWorker, mailbox: Mailbox, tokens: Tokens, scene: Scene
 ) -> None:
     await worker.run_due()
     (text,) = mailbox.texts()
@@ -61,7 +63,7 @@ async def test_its_links_open_the_chat_and_unsubscribe_and_nothing_else(
 
 @pytest.mark.usefixtures("chat_id")
 async def test_all_that_is_due_goes_out_in_one_run(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene
+    worker: MailWorker, mailbox: Mailbox, scene: Scene
 ) -> None:
     scene.say(scene.dana, scene.chat_of(scene.ben))
     scene.say(scene.dana, scene.chat_of(scene.visitor))
@@ -72,7 +74,7 @@ async def test_all_that_is_due_goes_out_in_one_run(
 
 
 async def test_a_reply_while_the_mail_is_on_its_way_is_told_by_the_next(
-    worker: AwayMailWorker, mailbox: Mailbox, scene: Scene, chat_id: UUID
+    worker: MailWorker, mailbox: Mailbox, scene: Scene, chat_id: UUID
 ) -> None:
     async def reply() -> None:
         scene.say(scene.dana, chat_id, "And one more thing.")
@@ -106,13 +108,13 @@ async def test_without_a_mail_server_mails_wait_and_say_so(
     assert await idle.status() == "no SMTP server is configured: mails will wait"
 
 
-async def test_status_is_ok_when_nothing_waits(worker: AwayMailWorker) -> None:
+async def test_status_is_ok_when_nothing_waits(worker: MailWorker) -> None:
     assert await worker.status() == "ok"
 
 
 @pytest.mark.usefixtures("chat_id")
 async def test_it_looks_by_itself_and_goes_on_after_a_fault(
-    worker: AwayMailWorker,
+    worker: MailWorker,
     mailbox: Mailbox,
     monkeypatch: pytest.MonkeyPatch,
     caplog: pytest.LogCaptureFixture,
@@ -136,5 +138,5 @@ async def test_it_looks_by_itself_and_goes_on_after_a_fault(
     assert "the database is away" in caplog.text
 
 
-async def test_a_worker_that_never_began_can_be_stopped(worker: AwayMailWorker) -> None:
+async def test_a_worker_that_never_began_can_be_stopped(worker: MailWorker) -> None:
     await worker.stop()

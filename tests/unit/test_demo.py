@@ -11,7 +11,7 @@ from starlette.testclient import TestClient
 
 from deskbell.demo.catcher import MailCatcher
 from deskbell.demo.shop import Shop
-from deskbell.mail.message import Letter, away_mail
+from deskbell.mail.away_mail import AwayLetter, away_mail
 from deskbell.tokens import Tokens
 
 pytestmark = pytest.mark.anyio
@@ -36,7 +36,7 @@ def browser(mails: MailCatcher) -> TestClient:
 
 
 async def catch(mails: MailCatcher, content: str) -> None:
-    letter = Letter(
+    letter = AwayLetter(
         message_id=str(uuid4()),
         mail_from="Harbour Lamps <support@example.com>",
         to_email="ada@example.com",

@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from deskbell.cable import frames
-from deskbell.domain.events import ChatArchived, ChatState, MessagesRead, Typing
+from deskbell.domain.events import ChatArchived, ChatState, ChatViewed, MessagesRead, Typing
 from deskbell.domain.message import Message
 from deskbell.realtime.presence import (
     Joined,
@@ -95,10 +95,14 @@ def test_other_events_have_no_place_in_the_stream(extended: bool) -> None:
             "up_to": 4,
             "read_at": "2026-03-02T09:00:00.123456Z",
         },
-        frames.Broadcast(ChatState(archived=False, read_up_to=1, last_seq=4, epoch="e1")): {
+        frames.Broadcast(ChatViewed(4)): {"type": "chat_viewed", "up_to": 4},
+        frames.Broadcast(
+            ChatState(archived=False, read_up_to=1, viewed_up_to=3, last_seq=4, epoch="e1")
+        ): {
             "type": "chat_state",
             "archived": False,
             "read_up_to": 1,
+            "viewed_up_to": 3,
             "last_seq": 4,
             "epoch": "e1",
         },

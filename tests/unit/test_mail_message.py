@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from deskbell.mail.away_mail import AwayLetter, away_mail
 from deskbell.mail.mailer import MailPermanentError
-from deskbell.mail.message import Letter, away_mail
 
 NOW = datetime(2026, 11, 23, 14, 5, tzinfo=UTC)
-LETTER = Letter(
+LETTER = AwayLetter(
     message_id="0198f0b2-0000-7000-8000-000000000001",
     mail_from="Harbour Lamps <support@lamps.example>",
     to_email="ada@shop.example",
@@ -42,7 +42,7 @@ INJECTIONS = [
 ]
 
 
-def sent(letter: Letter) -> EmailMessage:
+def sent(letter: AwayLetter) -> EmailMessage:
     """The mail as it arrives: written out and read again."""
     message = message_from_bytes(away_mail(letter, NOW).as_bytes(), policy=default)
     assert isinstance(message, EmailMessage)

@@ -1,5 +1,6 @@
 """Migrations make exactly the declared tables out of nothing, and bring old files there safely."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -7,6 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -15,12 +17,14 @@ from sqlalchemy import Connection, create_engine
 from deskbell.storage import migrate
 from deskbell.storage.tables import metadata
 
+LATEST = "9999"
+
 LATER = '''"""A later version: one more table."""
 
 from alembic import op
 
 revision = "{revision}"
-down_revision = "0001"
+down_revision = "{before}"
 
 
 def upgrade() -> None:
@@ -51,8 +55,8 @@ def release(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Release:
     def bring_out(more: str) -> None:
         ours = Path(migrate.__file__).with_name("migrations")
         shutil.copytree(ours, folder, ignore=shutil.ignore_patterns("__pycache__"))
-        later = LATER.format(revision="0002", more=more)
-        (folder / "versions" / "0002_later.py").write_text(later)
+        later = LATER.format(revision=LATEST, before=migrate.newest(), more=more)
+        (folder / "versions" / "later.py").write_text(later)
         monkeypatch.setattr(migrate, "_config", config)
 
     return bring_out
@@ -63,7 +67,8 @@ def schema(url: str) -> dict[tuple[str, str], list[str]]:
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         rows = connection.execute("SELECT type, name, sql FROM sqlite_master").fetchall()
     return {
-        (kind, name): sorted(line.strip().rstrip(",") for line in sql.splitlines())
+        # Columns that a later step added stand behind the others, on the same line.
+        (kind, name): sorted(re.split(r",?\s*\n\s*|,\s+", sql))
         for kind, name, sql in rows
         if sql is not None and name != migrate.VERSION_TABLE
     }
@@ -119,11 +124,12 @@ def test_an_older_file_is_copied_aside_before_it_is_upgraded(
     writer.execute("PRAGMA wal_autocheckpoint = 0")
     writer.execute("INSERT INTO support_meta VALUES ('epoch', 'abc')")
     writer.commit()
+    before = migrate.newest()
     release("pass")
     assert not migrate.is_current(url)
     copy = migrate.upgrade(url)
     writer.close()
-    assert copy == tmp_path / "deskbell.sqlite3.before-0002-from-0001"
+    assert copy == tmp_path / f"deskbell.sqlite3.before-{LATEST}-from-{before}"
     with closing(sqlite3.connect(copy)) as old:
         assert old.execute("SELECT value FROM support_meta").fetchall() == [("abc",)]
         assert old.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -149,3 +155,34 @@ def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
     url = f"sqlite:///{folder / 'deskbell.sqlite3'}"
     migrate.upgrade(url)
     assert migrate.is_current(url)
+
+
+FIRST_TABLES = """
+INSERT INTO support_users (id, email_verified, role, attributes, created_at, updated_at)
+    VALUES (x'01', 0, 'user', '{}', 0, 0), (x'02', 0, 'user', '{}', 0, 0),
+    (x'03', 0, 'user', '{}', 0, 0), (x'04', 0, 'user', '{}', 0, 0);
+INSERT INTO support_chats (id, user_id, last_seq, last_user_seq, admin_viewed_seq, user_read_seq,
+    mailed_seq, created_at, updated_at)
+    SELECT id, id, 0, 0, 0, 0, 0, 0, 0 FROM support_users;
+INSERT INTO support_messages (id, chat_id, seq, content, sender_type, sender_id, created_at,
+    updated_at) VALUES
+    (x'11', x'01', 1, '', 'user', x'01', 10, 0), (x'12', x'01', 2, '', 'admin', x'09', 20, 0),
+    (x'13', x'01', 3, '', 'user', x'01', 30, 0), (x'14', x'01', 4, '', 'user', x'01', 40, 0),
+    (x'21', x'02', 1, '', 'user', x'02', 50, 0), (x'22', x'02', 2, '', 'admin', x'09', 60, 0),
+    (x'31', x'03', 1, '', 'user', x'03', 70, 0), (x'32', x'03', 2, '', 'user', x'03', 80, 0);
+"""
+
+
+def test_an_upgrade_knows_who_waits_for_an_answer(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as first:
+        step = command.upgrade
+        first.setattr(command, "upgrade", lambda config, _head: step(config, "0001"))
+        migrate.upgrade(url)
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        connection.executescript(FIRST_TABLES)
+    migrate.upgrade(url)
+    with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
+        rows = connection.execute("SELECT waiting_since FROM support_chats ORDER BY id").fetchall()
+    assert rows == [(30,), (None,), (70,), (None,)]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from deskbell.actions.archive_chat import archive_chat
-from deskbell.actions.away_mail import claim_away_mail
+from deskbell.actions.due_mail import claim_mail
 from deskbell.actions.list_chats import list_chats
 from deskbell.actions.mark_read import mark_read
 from deskbell.actions.open_chat import open_chat
@@ -21,6 +21,7 @@ from deskbell.storage import chats
 from deskbell.storage.database import Transaction
 from tests.cast import MAIL_DELAY
 from tests.scene import Scene, request
+from tests.unit.mails import RULES
 
 Question = Callable[[Transaction], object]
 
@@ -102,7 +103,7 @@ def everyday_questions(scene: Scene, chat_id: UUID) -> dict[str, Question]:
         "mark_read": partial(mark_read, actor=scene.ada),
         "send": partial(send_message, request=request(scene.dana, chat_id)),
         "list_row": partial(chats.list_row, chat_id=chat_id),
-        "claim_away_mail": partial(claim_away_mail, delay=MAIL_DELAY),
+        "claim_away_mail": partial(claim_mail, rules=RULES),
     }
 
 
@@ -124,6 +125,12 @@ def test_unread_answers_are_found_among_the_unread_alone(scene: Scene, chat_id: 
         scene.clock.now += MAIL_DELAY
         steps = plan(scene, everyday_questions(scene, chat_id)[name])
         assert any("ix_support_messages_unread_admin" in step for step in steps), name
+
+
+def test_reply_times_are_read_from_their_index_alone(scene: Scene, chat_id: UUID) -> None:
+    steps = plan(scene, everyday_questions(scene, chat_id)["open_chat"])
+    index = "support_messages USING COVERING INDEX ix_support_messages_waited"
+    assert f"SEARCH {index} (created_at>?)" in steps
 
 
 def test_a_slow_plan_would_be_noticed(scene: Scene, chat_id: UUID) -> None:

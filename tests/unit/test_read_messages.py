@@ -12,6 +12,7 @@ from deskbell.actions.read_messages import (
     follow_chat,
     read_messages,
 )
+from deskbell.actions.view_chat import view_chat
 from deskbell.domain.errors import Invalid, NotFound
 from deskbell.storage import meta
 from tests.cast import NO_CHAT, START
@@ -123,10 +124,12 @@ def is_rejected(scene: Scene, chat_id: UUID, history: HistoryRequest) -> bool:
 
 def test_a_follower_hears_how_things_are(scene: Scene, chat_id: UUID, epoch: str) -> None:
     scene.read(scene.ada, 4)
+    scene.do(view_chat, scene.dana, chat_id, 5)
     followed = follow(scene, chat_id, None)
     assert (followed.side, followed.replay_after) == ("user", None)
     state = followed.state
     assert (state.archived, state.read_up_to, state.last_seq, state.epoch) == (False, 4, 7, epoch)
+    assert state.viewed_up_to == 5
 
 
 @pytest.mark.parametrize(("who", "side"), [("ada", "user"), ("dana", "admin"), ("eve", "admin")])

@@ -65,7 +65,7 @@ def test_the_links_of_a_mail_lead_to_its_reader_for_their_time(
 
 
 def test_a_token_of_one_kind_passes_as_no_other(tokens: Tokens) -> None:
-    purposes: tuple[Purpose, ...] = ("session", "open-chat", "unsubscribe")
+    purposes: tuple[Purpose, ...] = ("session", "open-chat", "unsubscribe", "confirm-email")
     made = {purpose: tokens.link(purpose, ADA.user_id, LIFE) for purpose in purposes}
     for purpose in purposes:
         for other in set(purposes) - {purpose}:

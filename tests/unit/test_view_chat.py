@@ -1,13 +1,14 @@
 """Viewing: an agent has a chat open, and it is unread for no agent any more."""
 
 from collections.abc import Callable
+from functools import partial
 from uuid import UUID
 
 import pytest
 
 from deskbell.actions.view_chat import open_as_admin, view_chat
 from deskbell.domain.errors import Forbidden, NotFound
-from deskbell.domain.events import ChatChanged, Outcome
+from deskbell.domain.events import Announcement, ChatChanged, ChatViewed, Outcome
 from deskbell.domain.people import Actor
 from deskbell.storage.database import Transaction
 from tests.cast import ADA, NO_CHAT
@@ -22,7 +23,8 @@ def test_viewing_makes_a_chat_read_for_all_agents(scene: Scene) -> None:
     scene.say(scene.ada, chat_id)
     assert look(scene).counts.unread == 1
     outcome = check_replay(scene, view_chat, scene.dana, chat_id)
-    (news,) = outcome.announcements
+    seen, news = outcome.announcements
+    assert seen == Announcement(chat_id, ChatViewed(1))
     assert news.chat_id is None
     assert isinstance(news.event, ChatChanged)
     assert not news.event.chat.unread
@@ -71,11 +73,21 @@ def test_opening_a_chat_shows_it_with_its_user_and_views_it(scene: Scene) -> Non
     assert not look(scene).active[0].unread
 
 
-def test_viewing_is_nothing_that_the_user_hears_of(scene: Scene) -> None:
+def test_the_user_hears_how_far_the_agents_have_seen_and_no_more(scene: Scene) -> None:
     chat_id = scene.chat_of(scene.ada)
+    for _ in range(3):
+        scene.say(scene.ada, chat_id)
+    for action, heard in (
+        (partial(view_chat, up_to=2), 2),
+        (partial(view_chat, up_to=99), 3),
+    ):
+        outcome = check_replay(scene, action, scene.dana, chat_id)
+        told = [each.event for each in outcome.announcements if each.chat_id is not None]
+        assert told == [ChatViewed(heard)]
+        assert look(scene).of_users[chat_id].viewed_up_to == heard
     scene.say(scene.ada, chat_id)
-    outcome = check_replay(scene, open_as_admin, scene.dana, chat_id)
-    assert all(each.chat_id is None for each in outcome.announcements)
+    check_replay(scene, open_as_admin, scene.dana, chat_id)
+    assert look(scene).of_users[chat_id].viewed_up_to == 4
 
 
 @pytest.mark.parametrize("action", [view_chat, open_as_admin])

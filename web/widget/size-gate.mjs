@@ -35,7 +35,7 @@ const later = assets.filter(
 for (const [name, size, limit] of [
   ["loader", kilobytes(["widget.js"]), 4],
   ["panel with client and one language", kilobytes(panel) + language, 16],
-  ["what comes when it is first used", kilobytes(later.map((file) => `assets/${file}`)) + heaviest(assets.filter(isDetails)), 8],
+  ["what comes when it is first used", kilobytes(later.map((file) => `assets/${file}`)) + heaviest(assets.filter(isDetails)), 9],
 ]) {
   console.log(`${name}: ${size.toFixed(2)} KB gzip of ${limit}`);
   if (!(size <= limit)) process.exitCode = 1;

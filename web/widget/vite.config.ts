@@ -2,24 +2,46 @@
  * Builds the widget into the Python package, in two runs: first the panel (hashed modules), then the
  * loader (one classic script of a fixed name) that has the panel's file name baked in.
  */
-import { readdirSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { minify } from "terser";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { localesGate } from "../locales-gate.ts";
+import { INTERNAL } from "./internal-names.ts";
 
 const target = fileURLToPath(new URL("../../deskbell/static/", import.meta.url));
 const source = (path: string) => fileURLToPath(new URL(`src/${path}`, import.meta.url));
 
-/** Once more after Vite's own minifier, which is the faster one: measured, it takes another 2 % away. */
+/**
+ * One fingerprint for all files of a build, as the panel names them all: a different one in each name
+ * would be the part of it that compresses worst.
+ */
+const build = createHash("sha256");
+for (const folder of ["../client/src", "src"]) {
+  const files = readdirSync(fileURLToPath(new URL(folder, import.meta.url)), { recursive: true, withFileTypes: true });
+  for (const file of files.filter((entry) => entry.isFile()).map((entry) => `${entry.parentPath}/${entry.name}`).sort()) {
+    build.update(readFileSync(file));
+  }
+}
+for (const file of ["vite.config.ts", "internal-names.ts", "../package-lock.json"]) {
+  build.update(readFileSync(fileURLToPath(new URL(file, import.meta.url))));
+}
+const fingerprint = build.digest("hex").slice(0, 10);
+
+/** Once more after Vite's own minifier, which is the faster one: measured, it takes another 5 % away. */
 const smaller: Plugin = {
   name: "smaller",
   async generateBundle(_options, bundle) {
+    // One for all chunks: what is short in one of them is as short in the others.
+    const nameCache = {};
     for (const chunk of Object.values(bundle)) {
-      if (chunk.type !== "chunk") continue;
+      // The keys of texts are strings elsewhere.
+      if (chunk.type !== "chunk" || chunk.facadeModuleId?.endsWith(".json")) continue;
       const compress = { passes: 3, unsafe_arrows: true, pure_getters: true };
-      chunk.code = (await minify(chunk.code, { module: true, ecma: 2020, compress })).code!;
+      const mangle = { properties: { builtins: true, regex: new RegExp(`^(${INTERNAL})$`) } };
+      chunk.code = (await minify(chunk.code, { module: true, ecma: 2020, compress, mangle, nameCache })).code!;
     }
   },
 };
@@ -32,9 +54,9 @@ const panel = {
     // strict, that would be one more file to fetch before the panel opens.
     preserveEntrySignatures: "allow-extension" as const,
     output: {
-      entryFileNames: "assets/panel-[hash].js",
+      entryFileNames: `assets/panel-${fingerprint}.js`,
       chunkFileNames: ({ facadeModuleId }: { facadeModuleId: string | null }) =>
-        `assets/${facadeModuleId?.includes("/locales/details/") ? "details-" : ""}[name]-[hash].js`,
+        `assets/${facadeModuleId?.includes("/locales/details/") ? "details-" : ""}[name]-${fingerprint}.js`,
       // For libraries Vite keeps the white space; this is no library.
       minify: true,
     },

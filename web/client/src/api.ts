@@ -31,7 +31,6 @@ export interface CallOptions {
   method?: "GET" | "POST" | "PATCH" | "DELETE";
   body?: object;
   token?: string;
-  signal?: AbortSignal;
 }
 
 export type Fetch = typeof fetch;
@@ -40,7 +39,7 @@ export type Fetch = typeof fetch;
 export async function call<T>(
   base: string,
   path: string,
-  { method = "GET", body, token, signal }: CallOptions = {},
+  { method = "GET", body, token }: CallOptions = {},
   fetcher: Fetch = fetch,
 ): Promise<T> {
   const headers: Record<string, string> = {};
@@ -48,7 +47,6 @@ export async function call<T>(
   if (body) headers["Content-Type"] = "application/json";
   const init: RequestInit = { method, headers, cache: "no-store" };
   if (body) init.body = JSON.stringify(body);
-  if (signal) init.signal = signal;
 
   let response: Response;
   let text: string;
@@ -68,8 +66,7 @@ export async function call<T>(
 }
 
 function refusal(response: Response, text: string): ApiError {
-  const seconds = Number.parseFloat(response.headers.get("Retry-After") ?? "");
-  const retryAfter = Number.isFinite(seconds) ? seconds : null;
+  const retryAfter = Number(response.headers.get("Retry-After")) || null;
   try {
     const { code, message, data } = JSON.parse(text).error;
     return new ApiError(code, response.status, message, data ?? {}, retryAfter);
@@ -81,7 +78,7 @@ function refusal(response: Response, text: string): ApiError {
 export interface ApiOptions {
   base: string;
   session: Session;
-  fetch?: Fetch;
+  fetch?: Fetch | undefined;
 }
 
 /** Calls that carry the session's token; a refused token is renewed once. */

@@ -14,7 +14,7 @@ import type { KeyValues } from "./storage.ts";
 import type { Subscription } from "./subscription.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { Transcript } from "./transcript.ts";
-import type { ChatEvent, ChatHead, ChatPage, Contact, ChatUser, ContactChange, Message } from "./wire.ts";
+import type { ChatEvent, ChatHead, ChatPage, Contact, ChatUser, Message } from "./wire.ts";
 
 /** After so many failed connects the messages are fetched by REST as well. */
 const PATIENCE = 2;
@@ -27,7 +27,7 @@ export interface ChatOptions {
   /** False where there is no WebSocket at all. */
   sockets: boolean;
   /** Names who writes here, as far as is known before the server says it. */
-  owner?: string;
+  owner?: string | undefined;
   random?: () => number;
 }
 
@@ -159,14 +159,8 @@ export class Chat {
     this.#refresh();
   }
 
-  /** Raises ApiError: nothing has changed then. */
-  async changeContact(change: ContactChange): Promise<void> {
-    const { changeContact } = this.options.endpoint;
-    if (changeContact) this.takeContact(await changeContact(change));
-  }
-
-  /** What another tab of this browser has changed. */
-  takeContact(contact: Contact | null): void {
+  /** What the user now says of themselves, as the server has answered it. */
+  takeContact(contact: Contact): void {
     this.#refresh({ contact });
   }
 

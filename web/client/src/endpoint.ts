@@ -1,7 +1,7 @@
 /** The REST paths of one chat, as its user or as an agent sees them. */
 
 import type { Api } from "./api.ts";
-import type { ChatHead, ChatPage, Contact, ContactChange, Message, MessagePage, SenderType } from "./wire.ts";
+import type { ChatHead, ChatPage, Message, MessagePage, SenderType } from "./wire.ts";
 
 export interface Slice {
   after?: number;
@@ -18,8 +18,6 @@ export interface ChatEndpoint {
   head?(): Promise<ChatHead>;
   /** As the user: admin messages up to here are read. As an agent: the chat is viewed up to here. */
   markRead(upTo: number): Promise<unknown>;
-  /** Only in one's own chat. */
-  changeContact?(change: ContactChange): Promise<Contact>;
 }
 
 /** The chat of whoever holds the session. */
@@ -31,8 +29,6 @@ export function ownChat(api: Api): ChatEndpoint {
     markRead: (upTo) => api.patch(`${path}/mark_read`, { up_to: upTo }),
     // Nothing up to 0 can be unread, so this only answers.
     head: () => api.patch(`${path}/mark_read`, { up_to: 0 }),
-    changeContact: async (change) =>
-      (await api.patch<{ contact: Contact }>(`${path}/contact`, change)).contact,
     ...messagesUnder(api, path),
   };
 }

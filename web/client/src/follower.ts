@@ -7,7 +7,7 @@ import type { VisitorClient } from "./index.ts";
 import { OwnTexts } from "./own-texts.ts";
 import type { ChatStore } from "./shared-chat.ts";
 import { type Answer, type Command, perform, type Question } from "./tab-posts.ts";
-import type { ContactChange } from "./wire.ts";
+import type { Contact } from "./wire.ts";
 
 /** The first question is repeated until a leader that is still loading has ears. */
 export const ASK_MS = 300;
@@ -132,11 +132,8 @@ export class Follower implements ChatStore {
     await answer;
   }
 
-  /** Every tab has a session of its own, so it can say so itself. Raises ApiError. */
-  async changeContact(change: ContactChange): Promise<void> {
-    const { chat } = this.client;
-    await chat.changeContact(change);
-    this.#ask({ contact: chat.getState().contact });
+  takeContact(contact: Contact): void {
+    this.#ask({ contact });
   }
 
   #ask(command: Command): void {

@@ -13,7 +13,7 @@ export { Api, ApiError, call, type CallOptions, type Fetch } from "./api.ts";
 export { backoff } from "./backoff.ts";
 export { Cable, type CableState, type OpenSocket, type Socket } from "./cable.ts";
 export { Chat } from "./chat.ts";
-export type { ChatEvents, ChatState, Connection } from "./chat-state.ts";
+export { type ChatEvents, type ChatState, type Connection, initialState } from "./chat-state.ts";
 export { Emitter, type Off } from "./emitter.ts";
 export { agentChat, type ChatEndpoint, ownChat } from "./endpoint.ts";
 export { clearOutboxes, type Pending, type PendingState } from "./outbox.ts";
@@ -39,13 +39,12 @@ export interface ClientOptions {
 const webSocket: OpenSocket = (url, protocols) => new WebSocket(url, protocols) as Socket;
 
 function connect(options: ClientOptions, door: Door) {
-  const { base, owner = "", storage = inMemory(), surroundings = alwaysOnline } = options;
-  const sockets = options.openSocket !== null && (!!options.openSocket || "WebSocket" in globalThis);
-  const openSocket = options.openSocket ?? webSocket;
+  const { base, owner, fetch, storage = inMemory(), surroundings = alwaysOnline } = options;
+  const { openSocket = "WebSocket" in globalThis ? webSocket : null } = options;
   const session = new Session(door);
-  const api = new Api({ base, session, ...(options.fetch && { fetch: options.fetch }) });
-  const cable = new Cable({ base, session, surroundings, openSocket });
-  return { base, owner, session, api, cable, storage, surroundings, sockets };
+  const api = new Api({ base, session, fetch });
+  const cable = new Cable({ base, session, surroundings, openSocket: openSocket ?? webSocket });
+  return { base, owner, session, api, cable, storage, surroundings, sockets: openSocket !== null };
 }
 
 /** A visitor's side: one session, one chat. */

@@ -53,7 +53,7 @@ export class Session {
       const answer = await this.door();
       // Somebody else signed in meanwhile, in another tab: what is shown here is not theirs.
       if (this.#answer && this.#answer.user.id !== answer.user.id) {
-        throw new ApiError("unauthorized", 401, "Somebody else is signed in now.");
+        throw new ApiError("unauthorized", 401);
       }
       this.adopt(answer);
       return answer;

@@ -8,12 +8,14 @@ import type { Sharing } from "./tabs.ts";
 /** What showing a chat needs, whichever tab has the socket. */
 export type ChatStore = Pick<
   Chat,
-  "getState" | "subscribe" | "on" | "retry" | "drop" | "loadOlder" | "markRead" | "typing" | "changeContact"
+  "getState" | "subscribe" | "on" | "retry" | "drop" | "loadOlder" | "markRead" | "typing" | "takeContact"
 > & { send(text: string): unknown };
 
 /** What a browser has for its tabs to agree by. */
 export interface Tabs {
   readonly locks: Pick<LockManager, "request">;
+  /** Names those who understand each other: tabs of one server and one build. */
+  readonly group: string;
   openChannel(name: string): BroadcastChannel;
 }
 
@@ -41,14 +43,9 @@ export class SharedChat {
   open(): void {
     const { connect, tabs, use } = this.options;
     const client = (this.#here = this.client = connect());
-    const { chat, session } = client;
-    use(chat);
-    if (!tabs) return chat.open();
-    // Who is here names the group: tabs of different people share nothing.
-    session.token().then(
-      () => this.#enter(client, tabs),
-      () => this.#goAlone(client, tabs),
-    );
+    use(client.chat);
+    if (tabs) void this.#enter(client, tabs);
+    else client.chat.open();
   }
 
   close(): void {
@@ -67,27 +64,28 @@ export class SharedChat {
     this.open();
   }
 
-  /** Until the server says who is here; then this tab may have to join others. */
-  #goAlone(client: VisitorClient, tabs: Tabs): void {
-    const { chat } = client;
+  /**
+   * Who is here names the group: tabs of different people share nothing. Until the server says it this
+   * tab goes on alone. The lock tells in a moment whether another tab leads: the first waits for nobody.
+   */
+  async #enter(client: VisitorClient, tabs: Tabs): Promise<void> {
+    const { chat, session } = client;
+    await session.token().catch(() => {});
     if (client !== this.#here) return;
-    this.#off = chat.subscribe(({ loaded }) => {
-      if (!loaded) return;
-      this.#off();
-      this.#enter(client, tabs);
-    });
-    chat.open();
-  }
-
-  /** The lock says in a moment whether another tab leads already; one that is alone waits for nobody. */
-  #enter(client: VisitorClient, tabs: Tabs): void {
-    if (client !== this.#here) return;
-    const name = `deskbell:${client.base}${client.session.user!.id}`;
+    if (!session.user) {
+      this.#off = chat.subscribe(({ loaded }) => {
+        if (!loaded) return;
+        this.#off();
+        void this.#enter(client, tabs);
+      });
+      return chat.open();
+    }
+    const name = `deskbell:${tabs.group}:${session.user.id}`;
     let leads = false;
     const share = async (lock: Lock | null) => {
       if (client !== this.#here) return;
       leads = !!lock;
-      if (leads) client.chat.open();
+      if (leads) chat.open();
       const { Sharing } = await import("./tabs.ts");
       if (client !== this.#here) return;
       this.#sharing = new Sharing(client, tabs, name, this.options.use);
@@ -98,7 +96,7 @@ export class SharedChat {
       leads = false;
       if (client !== this.#here) return;
       if (this.#sharing) this.#sharing.robbed();
-      else client.chat.open();
+      else chat.open();
     });
   }
 }

@@ -3,13 +3,14 @@
 import type { Chat } from "./chat.ts";
 import type { ChatState } from "./chat-state.ts";
 import type { Pending } from "./outbox.ts";
+import type { Contact } from "./wire.ts";
 
 /** What a follower asks of the leader; it is the same as doing it oneself. */
 export type Command =
   | { do: "retry" | "drop"; id: string }
   | { do: "markRead" | "typing" | "loadOlder" }
   | { entry: Pending }
-  | { contact: ChatState["contact"] };
+  | { contact: Contact };
 
 /** Hello asks for everything; the other questions are answered with what they changed. */
 export type Question = Command | { hello: true };

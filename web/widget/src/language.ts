@@ -3,14 +3,9 @@
 export const LANGUAGES = ["en", "zh", "ar", "de", "es", "fr", "ja", "pt"] as const;
 export type Language = (typeof LANGUAGES)[number];
 
-/** `page`: what the host says; `browser`: the visitor's own languages, as browsers spell them. */
-export function chooseLanguage(
-  page: readonly (string | undefined)[],
-  browser: readonly string[],
-): Language {
-  // Who reads traditional characters can read our simplified ones, but may have named something better.
-  const better = browser.filter((tag) => !/^zh-(Hant|TW|HK|MO)/.test(tag));
-  for (const wish of [...page, ...better, ...browser]) {
+/** The first that is spoken; who reads traditional characters gets our simplified ones. */
+export function chooseLanguage(wishes: readonly (string | undefined)[]): Language {
+  for (const wish of wishes) {
     const spoken = LANGUAGES.find((language) => RegExp(`^${language}([-_]|$)`, "i").test(wish!));
     if (spoken) return spoken;
   }

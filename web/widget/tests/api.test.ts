@@ -37,6 +37,16 @@ describe("the page's calls", () => {
     expect(onWindow.mock.calls.map(([event]) => (event as CustomEvent).detail)).toEqual([2, 1]);
   });
 
+  test("a call that cannot be made keeps none of the others from being made", () => {
+    const report = vi.fn();
+    vi.stubGlobal("reportError", report);
+    const heard = vi.fn();
+    load().boot();
+    api.push(null as never, ["on", "ready", heard]);
+    expect(report).toHaveBeenCalledTimes(1);
+    expect(heard).toHaveBeenCalledTimes(1);
+  });
+
   test("ready is told also to who comes late", () => {
     const [early, late] = [vi.fn(), vi.fn()];
     load().on("ready", early);
@@ -53,7 +63,62 @@ describe("the page's calls", () => {
     expect(root().querySelector<HTMLElement>(".dk")!.hidden).toBe(true);
     api.show();
     expect(root().querySelector<HTMLElement>(".dk")!.hidden).toBe(false);
-    expect(launcher().getAttribute("aria-expanded")).toBe("false");
+    expect(launcher().ariaExpanded).toBe("false");
+  });
+
+  test("open shows what was hidden, puts a text into the field and takes no event for one", async () => {
+    load({ launcher: false }).boot();
+    api.hide();
+    api.open("Where is my order?");
+    await settled();
+    await vi.waitFor(() => expect(panels[0]!.write).toHaveBeenCalledWith("Where is my order?"));
+    expect(root().querySelector<HTMLElement>(".dk")!.hidden).toBe(false);
+    api.open(new Event("click") as never);
+    await vi.waitFor(() => expect(panels[0]!.setOpen).toHaveBeenCalledTimes(2));
+    expect(panels[0]!.write).toHaveBeenCalledTimes(1);
+  });
+
+  test("updates that change nothing, or the look alone, keep the panel", async () => {
+    const identity = async () => "jwt";
+    load({ identity, open: true }).boot();
+    await settled();
+    api.update({});
+    api.update({ identity });
+    api.update({ color: "teal", theme: "dark", side: "left", offsetX: 8, offsetY: 8, launcher: false, zIndex: 5 });
+    api.boot({ identity });
+    expect(panels[0]!.destroy).not.toHaveBeenCalled();
+    expect(launcher().ariaExpanded).toBe("true");
+    api.update({ locale: "zh" });
+    await vi.waitFor(() => expect(panels).toHaveLength(2));
+    expect(hosts[1]!.language).toBe("zh");
+    expect(launcher().ariaExpanded).toBe("true");
+  });
+
+  test("what the visitor has closed stays closed when the panel starts anew", async () => {
+    load({ open: true }).boot();
+    await settled();
+    api.close();
+    api.setUser("jwt-2");
+    await vi.waitFor(() => expect(panels).toHaveLength(2));
+    expect(launcher().ariaExpanded).toBe("false");
+  });
+
+  test("a new start tells the host's own badge that nothing is unread", async () => {
+    const unread = vi.fn();
+    load({ eager: true }).boot();
+    await settled();
+    hosts[0]!.setUnread(3, "three");
+    api.on("unread", unread);
+    api.reset();
+    expect(unread).toHaveBeenCalledWith(0);
+  });
+
+  test("it boots again after a shutdown", () => {
+    load().boot();
+    api.hide();
+    api.shutdown();
+    api.boot();
+    expect(root().querySelector<HTMLElement>(".dk")!.hidden).toBe(false);
   });
 
   test("booting twice makes one widget, shutdown removes it", () => {
@@ -90,6 +155,33 @@ describe("the page's calls", () => {
   });
 });
 
+describe("a page that is taken apart", () => {
+  const hostNode = () => document.getElementById("deskbell");
+
+  test("the same node comes back when the host removes it", async () => {
+    load().boot();
+    const node = hostNode();
+    document.documentElement.replaceChildren(document.createElement("body"));
+    await vi.waitFor(() => expect(hostNode()).toBe(node));
+    api.shutdown();
+    await Promise.resolve();
+    expect(hostNode()).toBeNull();
+  });
+
+  test("a page that throws it out every time has the last word", async () => {
+    load().boot();
+    const node = hostNode();
+    const removals = vi.fn(() => node?.remove());
+    const observer = new MutationObserver(() => hostNode() && removals());
+    observer.observe(document.documentElement, { childList: true });
+    node?.remove();
+    await vi.waitFor(() => expect(removals.mock.calls.length).toBeGreaterThan(2));
+    await vi.waitFor(() => expect(hostNode()).toBeNull());
+    observer.disconnect();
+    expect(removals.mock.calls.length).toBeLessThan(8);
+  });
+});
+
 describe("a mail's link", () => {
   test("leaves the address at once and opens the chat with its token", async () => {
     history.replaceState({ own: 1 }, "", "/shop?x=1#deskbell-chat=abc.DEF-1_2");
@@ -100,7 +192,7 @@ describe("a mail's link", () => {
     load({}, token).boot();
     await settled();
     expect(hosts[0]!.link).toBe("abc.DEF-1_2");
-    expect(launcher().getAttribute("aria-expanded")).toBe("true");
+    expect(launcher().ariaExpanded).toBe("true");
   });
 
   test("other fragments are the page's own", () => {

@@ -10,7 +10,7 @@ afterEach(tearDown);
 describe("settings", () => {
   test("the script tag outranks the global, and a bare attribute means yes", () => {
     const data = { locale: "zh", open: "", sound: "off", zIndex: "50" };
-    expect(readSettings(data, { locale: "ar", theme: "dark", open: false })).toEqual({
+    expect({ ...readSettings({ locale: "ar", theme: "dark", open: false }), ...readSettings(data) }).toEqual({
       locale: "zh",
       theme: "dark",
       open: true,
@@ -19,13 +19,36 @@ describe("settings", () => {
     });
   });
 
+  test("what is unknown is ignored, what cannot be is said and ignored, and nothing throws", () => {
+    const warn = vi.spyOn(console, "warn").mockImplementation(() => {});
+    vi.stubGlobal("CSS", { supports: () => false });
+    expect(readSettings({ zIndex: "high", offsetX: Number.NaN, title: 5, color: "blurple", src: "x", open: {} })).toEqual({});
+    expect(warn.mock.calls.map(([said]) => String(said).split(" ")[1]).sort()).toEqual(
+      ["color", "offsetX", "open", "title", "zIndex"],
+    );
+    for (const nothing of [null, undefined, 5, "text", []]) expect(readSettings(nothing)).toEqual({});
+    warn.mockRestore();
+  });
+
+  test("the host's places and layers are taken, and the look changes where it stands", () => {
+    load({ offsetX: 4, offsetY: 90, zIndex: 7, side: "left", theme: "dark" }).boot();
+    const frame = root().querySelector<HTMLElement>(".dk")!;
+    const own = (name: string) => frame.style.getPropertyValue(name);
+    expect([own("--dx"), own("--dy"), own("z-index")]).toEqual(["4px", "90px", "7"]);
+    expect(["left", "dark"].every((name) => frame.classList.contains(name))).toBe(true);
+    api.update({ offsetY: 8, side: "right", theme: "light", launcher: false });
+    expect(own("--dy")).toBe("8px");
+    expect(["left", "dark"].some((name) => frame.classList.contains(name))).toBe(false);
+    expect(launcher().hidden).toBe(true);
+  });
+
   test("language and direction follow the wish, else the page", () => {
     load({ locale: "ar" }).boot();
     expect(root().querySelector<HTMLElement>(".dk")).toMatchObject({ lang: "ar", dir: "rtl" });
     api.shutdown();
     document.documentElement.lang = "zh-CN";
     load().boot();
-    expect(launcher().getAttribute("aria-label")).toBe("聊天");
+    expect(launcher().ariaLabel).toBe("聊天");
   });
 });
 
@@ -49,7 +72,33 @@ describe("a quiet page", () => {
     load(settings).boot();
     await settled();
     expect(panels[0]!.setOpen).not.toHaveBeenCalledWith(true);
-    expect(launcher().getAttribute("aria-expanded")).toBe("false");
+    expect(launcher().ariaExpanded).toBe("false");
+  });
+
+  test("without consent nobody is known and nothing opens by itself", async () => {
+    vi.useFakeTimers();
+    localStorage.setItem("deskbell:visitor_key", "k");
+    load({ consent: false, identity: "jwt", eager: true, open: true }).boot();
+    await vi.advanceTimersByTimeAsync(60_000);
+    vi.useRealTimers();
+    expect(importPanel).not.toHaveBeenCalled();
+    api.update({ consent: true });
+    await settled();
+    expect(launcher().ariaExpanded).toBe("true");
+  });
+
+  test("consent that is taken back deletes and hides; given again, it brings everything back", async () => {
+    localStorage.setItem("deskbell:visitor_key", "k");
+    load().boot();
+    await settled();
+    api.open();
+    api.update({ consent: false });
+    await vi.waitFor(() => expect(panels[0]!.destroy).toHaveBeenCalled());
+    expect(localStorage).toHaveLength(0);
+    expect(root().querySelector<HTMLElement>(".dk")!.hidden).toBe(true);
+    api.update({ consent: true });
+    expect(root().querySelector<HTMLElement>(".dk")!.hidden).toBe(false);
+    expect(panels).toHaveLength(1);
   });
 
   test("pointing at the launcher fetches the panel ahead of the click", () => {
@@ -68,8 +117,8 @@ describe("open and close", () => {
     launcher().click();
     await settled();
     await vi.waitFor(() => expect(panels[0]!.setOpen).toHaveBeenLastCalledWith(true));
-    expect(launcher().getAttribute("aria-expanded")).toBe("true");
-    expect(launcher().getAttribute("aria-label")).toBe("Chat");
+    expect(launcher().ariaExpanded).toBe("true");
+    expect(launcher().ariaLabel).toBe("Chat");
     const field = hosts[0]!.mount.appendChild(document.createElement("textarea"));
     field.focus();
     hosts[0]!.close();
@@ -85,7 +134,7 @@ describe("open and close", () => {
     expect(badge().hidden).toBe(true);
     setUnread(3, "Open chat, unread messages: 3");
     expect([badge().hidden, badge().textContent]).toEqual([false, "3"]);
-    expect(launcher().getAttribute("aria-label")).toBe("Open chat, unread messages: 3");
+    expect(launcher().ariaLabel).toBe("Open chat, unread messages: 3");
     setUnread(10, "many");
     expect(badge().textContent).toBe("9+");
     api.open();
@@ -102,10 +151,21 @@ describe("open and close", () => {
     api.on("error", errors);
     api.open();
     await vi.waitFor(() => expect(errors).toHaveBeenCalledWith({ code: "panel_not_loaded" }));
-    await vi.waitFor(() => expect(launcher().getAttribute("aria-expanded")).toBe("false"));
+    await vi.waitFor(() => expect(launcher().ariaExpanded).toBe("false"));
     api.open();
     await settled();
     expect(importPanel).toHaveBeenLastCalledWith(1);
+  });
+
+  test("a prefilled text is written once, and never over what the visitor has there", async () => {
+    load({ text: "My order is " }).boot();
+    launcher().click();
+    await settled();
+    await vi.waitFor(() => expect(panels[0]!.write).toHaveBeenCalledWith("My order is "));
+    launcher().click();
+    launcher().click();
+    await vi.waitFor(() => expect(panels[0]!.setOpen).toHaveBeenCalledTimes(3));
+    expect(panels[0]!.write).toHaveBeenCalledTimes(1);
   });
 
   test("keys typed in the widget are none of the page's shortcuts", () => {

@@ -32,6 +32,19 @@ describe("the widget's languages", () => {
     for (const forms of Object.values(own)) expect(forms).not.toHaveProperty("zero");
   });
 
+  test("none was left in English, but for words that are the same", () => {
+    const english = { ...read("src/locales/en.json"), ...read("src/locales/details/en.json") };
+    const same = LANGUAGES.slice(1).flatMap((language) => {
+      const own = { ...read(`src/locales/${language}.json`), ...read(`src/locales/details/${language}.json`) };
+      return Object.keys(own)
+        .filter((key) => JSON.stringify(own[key]) === JSON.stringify(english[key]))
+        .map((key) => `${language} ${key}`);
+    });
+    const names = ["de", "es", "fr", "pt"].map((language) => `${language} launcher`);
+    const words = ["de admin", "de emoji", "de name", "es emoji", "fr log", "pt emoji"];
+    expect(same.sort()).toEqual([...names, ...words].sort());
+  });
+
   test.each(LANGUAGES)("the launcher has its name in %s", (language) => {
     expect(launcherName(language)).toBe(read(`src/locales/${language}.json`)["launcher"]);
   });
@@ -105,26 +118,15 @@ describe("the gate", () => {
 
 describe("the language", () => {
   test("is the first wish that is spoken, with or without a region", () => {
-    expect(chooseLanguage(["zh-Hans-CN"], ["en"])).toBe("zh");
-    expect(chooseLanguage([undefined, "", "AR_eg"], [])).toBe("ar");
-    expect(chooseLanguage(["it", "pt-PT"], ["de-CH"])).toBe("pt");
-    expect(chooseLanguage([undefined, "nl"], ["sv", "de-CH", "fr"])).toBe("de");
-    expect(chooseLanguage(["nl"], ["sv"])).toBe("en");
+    expect(chooseLanguage(["zh-Hans-CN", "en"])).toBe("zh");
+    expect(chooseLanguage([undefined, "", "AR_eg"])).toBe("ar");
+    expect(chooseLanguage(["it", "pt-PT", "de-CH"])).toBe("pt");
+    expect(chooseLanguage([undefined, "nl", "sv", "de-CH", "fr"])).toBe("de");
+    expect(chooseLanguage(["nl", "sv"])).toBe("en");
   });
 
   test("is not mistaken for another one that begins alike", () => {
-    expect(chooseLanguage(["den", "fra-x", "arn"], ["ess", "jam"])).toBe("en");
-  });
-
-  test("is Chinese for readers of traditional characters only if they name nothing better", () => {
-    for (const tag of ["zh-TW", "zh-HK", "zh-MO", "zh-Hant", "zh-Hant-TW"]) {
-      expect(chooseLanguage([], [tag, "en-US", "fr"])).toBe("en");
-      expect(chooseLanguage([], [tag, "nl"])).toBe("zh");
-    }
-    expect(chooseLanguage([], ["zh-TW", "zh", "en"])).toBe("zh");
-    expect(chooseLanguage([], ["zh-Hans-TW", "en"])).toBe("zh");
-    // A page that says so itself knows its readers.
-    expect(chooseLanguage([undefined, "zh-TW"], ["en-US"])).toBe("zh");
+    expect(chooseLanguage(["den", "fra-x", "arn", "ess", "jam"])).toBe("en");
   });
 });
 
@@ -165,16 +167,16 @@ describe("speech", () => {
   });
 
   test("writes numbers as the region does", async () => {
-    const fill = async (language: Language, tag: string) => (await speak(language, [tag])).plural("room", 1_234);
+    const fill = async (language: Language, tag: string) => (await speak(language, [tag])).plural("too_long", 1234);
     expect(await fill("ar", "ar-EG")).toContain("١٬٢٣٤");
     expect(await fill("ar", "ar-AE")).toContain("1,234");
-    expect(await fill("de", "de-DE")).toBe("Noch 1.234 Zeichen");
+    expect(await fill("de", "de-DE")).toContain("1.234");
   });
 
   test.each<[Language, string, string]>([
     ["en", "replies in about 3 minutes", "replies in about 2 hours"],
     ["zh", "通常 3分钟内回复", "通常 2小时内回复"],
-    ["ar", "مدة الرد 3 دقائق تقريبًا", "مدة الرد ساعتان تقريبًا"],
+    ["ar", "مدة الرد 3 دقائق تقريبا", "مدة الرد ساعتان تقريبا"],
     ["de", "Antwort in etwa 3 Minuten", "Antwort in etwa 2 Stunden"],
     ["es", "solemos responder en 3 minutos", "solemos responder en 2 horas"],
     ["fr", "réponse en 3 minutes environ", "réponse en 2 heures environ"],

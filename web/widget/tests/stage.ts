@@ -24,7 +24,7 @@ export function load(settings: Settings = {}, link: string | null = null): Deskb
 }
 
 export const root = () => document.getElementById("deskbell")!.shadowRoot!;
-export const launcher = () => root().querySelector<HTMLButtonElement>(".launch")!;
+export const launcher = () => root().querySelector<HTMLButtonElement>(".launcher")!;
 export const settled = () => vi.waitFor(() => expect(panels.length).toBeGreaterThan(0));
 
 /** Before each test. */
@@ -39,4 +39,5 @@ export function setUp(): void {
 /** After each test. */
 export function tearDown(): void {
   api?.shutdown();
+  vi.unstubAllGlobals();
 }

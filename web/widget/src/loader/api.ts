@@ -2,20 +2,22 @@
 
 import type { Emit, Settings, WidgetEvents } from "../contract.ts";
 import { forget } from "./forget.ts";
-import { type Page, Widget } from "./widget.ts";
-
-type Listener = (detail: never) => void;
+import { readSettings } from "./settings.ts";
+import { createWidget, type Page, type Widget } from "./widget.ts";
 
 /** `["open"]`, `["on", "unread", count => …]`: a method's name and its arguments. */
 export type QueuedCall = readonly [method: string, ...args: unknown[]];
 
 export interface DeskbellApi {
+  /** On a page that has booted already, the same as `update`. */
   boot(settings?: Settings): void;
+  /** Starts anew only if something has changed that the panel was built for. */
   update(settings: Settings): void;
   shutdown(): void;
   show(): void;
   hide(): void;
-  open(): void;
+  /** With a text, that stands in the field for the visitor to send. */
+  open(text?: string): void;
   close(): void;
   toggle(): void;
   /** The JWT of whoever has signed in on the host page. */
@@ -28,69 +30,102 @@ export interface DeskbellApi {
   push(...calls: QueuedCall[]): void;
 }
 
+/** What may change while the panel stays: the look and the place, and what is only asked for at the start. */
+const inPlace = "theme color side launcher zIndex offsetX offsetY open text";
+
+/** The host's own code may fail without breaking us or the next in the line. */
+function attempt(action: () => void): void {
+  try {
+    action();
+  } catch (error) {
+    reportError(error);
+  }
+}
+
 export function createApi(first: Settings, page: Omit<Page, "emit" | "reset">): DeskbellApi {
-  const listeners = new Map<string, Set<Listener>>();
   let settings = first;
   let widget: Widget | null = null;
-  let link = page.link;
+  let { link } = page;
+  let visible = true;
 
   const emit: Emit = (name, detail) => {
-    for (const listener of [...(listeners.get(name) ?? [])]) listener(detail as never);
     dispatchEvent(new CustomEvent(`deskbell:${name}`, { detail }));
   };
-  /** A fresh widget; open if the last one was. */
-  const restart = (changed: Settings) => {
-    const open = widget?.isOpen ?? false;
+  /** A fresh widget in the place of the last one. */
+  const start = (open: boolean) => {
     widget?.remove();
-    settings = changed;
-    widget = new Widget(open ? { ...settings, open } : settings, { ...page, link, emit, reset });
+    widget = createWidget({ ...settings, open }, { ...page, link, emit, reset });
+    widget.setVisible(visible);
   };
+  /** Whether to open without being told to; a page without consent stays quiet. */
+  const wished = () => settings.consent !== false && Boolean(settings.open || link);
 
-  const change = (changed: Settings) => {
-    if (widget) restart(changed);
-    else settings = changed;
+  const change = (more: Settings) => {
+    const before = settings;
+    settings = { ...before, ...more };
+    const changed = (Object.keys(more) as (keyof Settings)[]).filter((name) => settings[name] !== before[name]);
+    const withdrawn = settings.consent === false && before.consent !== false;
+    const granted = settings.consent !== false && before.consent === false;
+    if (withdrawn || granted) visible = granted;
+    if (widget) {
+      if (changed.every((name) => inPlace.includes(name))) widget.paint(settings);
+      else start(!withdrawn && (widget.isOpen() || (granted && wished())));
+    }
+    if (withdrawn) forget();
   };
+  const setVisible = (value: boolean) => widget?.setVisible((visible = value));
 
+  /** From here on nobody is known. */
   const reset = () => {
     link = null;
     widget?.close();
-    const { identity: _, open: __, ...anonymous } = settings;
-    change(anonymous);
+    delete settings.identity;
+    if (widget) start(false);
   };
 
   const api: DeskbellApi = {
-    boot(more = {}) {
-      if (widget) return;
-      restart({ ...settings, ...more });
+    boot(more) {
+      if (widget) return api.update(more ?? {});
+      settings = { ...settings, ...readSettings(more) };
+      start(wished());
       emit("ready", undefined);
     },
-    update: (more) => change({ ...settings, ...more }),
+    update: (more) => change(readSettings(more)),
     shutdown() {
       widget?.remove();
       widget = null;
+      visible = true;
     },
-    show: () => widget?.setVisible(true),
-    hide: () => widget?.setVisible(false),
-    open: () => widget?.open(),
+    show: () => setVisible(true),
+    hide: () => setVisible(false),
+    open(text) {
+      setVisible(true);
+      // A button's listener may hand its event over.
+      widget?.open(typeof text === "string" ? text : undefined);
+    },
     close: () => widget?.close(),
-    toggle: () => widget?.toggle(),
-    setUser: (identity) => change({ ...settings, identity }),
+    toggle: () => (widget?.isOpen() ? api.close() : api.open()),
+    setUser: (identity) => api.update({ identity }),
     reset() {
       reset();
       forget();
     },
     send: (text) => widget?.send(text),
     on(name, listener) {
-      const set = listeners.get(name) ?? new Set();
-      listeners.set(name, set.add(listener as Listener));
-      if (name === "ready" && widget) listener(undefined as never);
-      return () => set.delete(listener as Listener);
+      // The window's own events: a listener that throws is reported there, and hurts no other.
+      const hear = ({ detail }: CustomEventInit) => listener(detail);
+      addEventListener(`deskbell:${name}`, hear);
+      if (name === "ready" && widget) attempt(() => hear({}));
+      return () => removeEventListener(`deskbell:${name}`, hear);
     },
     push(...calls) {
-      for (const [method, ...args] of calls) {
-        const known = Object.hasOwn(api, method);
-        if (known) (api[method as keyof DeskbellApi] as (...given: unknown[]) => void)(...args);
-        else console.warn(`Deskbell: there is no method "${method}".`);
+      for (const call of calls) {
+        attempt(() => {
+          const [method, ...args] = call;
+          const known = Object.hasOwn(api, method);
+          if (known) (api[method as keyof DeskbellApi] as (...given: unknown[]) => void)(...args);
+          else console.warn(`Deskbell: there is no method "${method}".`);
+        });
       }
     },
   };

@@ -5,6 +5,7 @@ const FRAGMENT = /^#deskbell-chat=([\w.-]+)$/;
 export function takeLink(): string | null {
   const token = FRAGMENT.exec(location.hash)?.[1];
   if (!token) return null;
-  history.replaceState(history.state, "", location.pathname + location.search);
+  // The whole address: a short one would be taken from the page's <base>.
+  history.replaceState(history.state, "", location.href.split("#")[0]);
   return token;
 }

@@ -17,8 +17,9 @@ declare global {
 
 function start(): void {
   const earlier = window.Deskbell;
-  // Loaded a second time: whatever is there keeps working.
-  if (earlier && !Array.isArray(earlier)) return;
+  const queue = Array.isArray(earlier) ? earlier : [];
+  // Loaded a second time: whatever is there keeps working. An element of that id is nothing of ours.
+  if (earlier && "push" in earlier && queue !== earlier) return;
   const { currentScript } = document;
   // An element that is merely named `currentScript` would come first, and its address with it.
   const script =
@@ -27,16 +28,16 @@ function start(): void {
   if (!script) return console.error("Deskbell: cannot find its own script tag.");
 
   const base = new URL(".", script.src).href;
-  const { autoBoot = true, ...global } = window.deskbellSettings ?? {};
-  const api = createApi(readSettings(script.dataset, global), {
+  const global = window.deskbellSettings;
+  const api = createApi({ ...readSettings(global), ...readSettings(script.dataset) }, {
     base,
     link: takeLink(),
     importPanel: (failures): Promise<PanelModule> =>
       import(/* @vite-ignore */ `${base}${PANEL_FILE}${failures ? `?retry=${failures}` : ""}`),
   });
   window.Deskbell = api;
-  if (autoBoot) api.boot();
-  api.push(...(earlier ?? []));
+  if (global?.autoBoot !== false) api.boot();
+  api.push(...queue);
 }
 
 start();

@@ -3,7 +3,7 @@
 import type { Emit, Panel, PanelModule, Settings } from "../contract.ts";
 import { chooseLanguage } from "../language.ts";
 import { VISITOR_KEY, WROTE } from "../storage-keys.ts";
-import { buildLauncher, type Launcher } from "./launcher.ts";
+import { buildLauncher, systemTheme } from "./launcher.ts";
 
 export interface Page {
   base: string;
@@ -16,127 +16,129 @@ export interface Page {
   link: string | null;
 }
 
-export class Widget {
-  readonly #launcher: Launcher;
-  readonly #language;
-  #panel: Promise<Panel> | null = null;
-  #failures = 0;
-  #open = false;
-  #removed = false;
+export interface Widget {
+  isOpen(): boolean;
+  /** Settings that change nothing but the look and the place: whatever is open stays as it is. */
+  paint(settings: Settings): void;
+  /** A text is put into the field, for the visitor to send. */
+  open(text?: string | undefined): void;
+  close(): void;
+  setVisible(visible: boolean): void;
+  send(text: string): void;
+  remove(): void;
+}
 
-  constructor(
-    readonly settings: Settings,
-    private readonly page: Page,
-  ) {
-    const { locale } = settings;
-    this.#language = chooseLanguage([locale, document.documentElement.lang], navigator.languages);
-    this.#launcher = buildLauncher(settings, this.#language);
-    const { button } = this.#launcher;
-    button.addEventListener("click", () => this.toggle());
-    for (const hint of ["pointerenter", "focus"]) {
-      button.addEventListener(hint, () => void this.page.importPanel(this.#failures).catch(() => {}));
-    }
-    if (settings.open || settings.layout === "page" || page.link) this.open();
-    else if (this.#known()) whenIdle(() => void this.#need().catch(() => {}));
-  }
+export function createWidget(settings: Settings, { base, importPanel, emit, reset, link }: Page): Widget {
+  const language = chooseLanguage([settings.locale, document.documentElement.lang, ...navigator.languages]);
+  const { shadow, frame, mount: place, button, ...launcher } = buildLauncher(language);
+  let [isOpen, unread, unreadName, failures] = [false, 0, "", 0];
+  let panel: Promise<Panel> | null = null;
+  let removed = false;
+  let prefill = settings.text;
 
-  get isOpen(): boolean {
-    return this.#open;
-  }
-
-  open(): void {
-    if (this.#open || this.#removed) return;
-    this.#setOpen(true);
-    this.#need().then(
-      (panel) => panel.setOpen(this.#open),
-      () => this.#setOpen(false),
-    );
-  }
-
-  close(): void {
-    if (!this.#open || this.settings.layout === "page") return;
-    const { shadow, button } = this.#launcher;
-    const focusInside = shadow.activeElement !== null;
-    this.#setOpen(false);
-    void this.#panel?.then((panel) => panel.setOpen(this.#open));
-    // When the page closes us while somebody types elsewhere, their focus is none of ours.
-    if (focusInside) button.focus({ preventScroll: true });
-  }
-
-  toggle(): void {
-    if (this.#open) this.close();
-    else this.open();
-  }
-
-  setVisible(visible: boolean): void {
-    if (!visible) this.close();
-    this.#launcher.setVisible(visible);
-  }
-
-  send(text: string): void {
-    this.#need().then(
-      (panel) => panel.send(text),
-      () => {},
-    );
-  }
-
-  remove(): void {
-    this.#removed = true;
-    this.#launcher.remove();
-    void this.#panel?.then((panel) => panel.destroy());
-  }
-
-  /** A browser that never wrote is asked nothing and told nothing. */
-  #known(): boolean {
-    if (this.settings.identity || this.settings.eager) return true;
+  const show = () => launcher.show(settings, isOpen, unread, unreadName);
+  const setOpen = (open: boolean) => {
+    isOpen = open;
+    show();
+    emit(open ? "open" : "close", undefined);
+  };
+  const load = async (): Promise<Panel> => {
     try {
-      return localStorage.getItem(VISITOR_KEY) !== null || localStorage.getItem(WROTE) !== null;
-    } catch {
-      return false;
-    }
-  }
-
-  #setOpen(open: boolean): void {
-    this.#open = open;
-    this.#launcher.setOpen(open);
-    this.page.emit(open ? "open" : "close", undefined);
-  }
-
-  #need(): Promise<Panel> {
-    this.#panel ??= this.#load();
-    return this.#panel;
-  }
-
-  async #load(): Promise<Panel> {
-    const { base, link, emit } = this.page;
-    try {
-      const { mount } = await this.page.importPanel(this.#failures);
-      const { shadow, mount: place } = this.#launcher;
+      const { mount } = await importPanel(failures);
       const panel = await mount({
         base,
         link,
         shadow,
         mount: place,
-        settings: this.settings,
-        language: this.#language,
+        settings,
+        language,
         emit,
-        setUnread: (count, name) => this.#launcher.setUnread(count, name),
-        close: () => this.close(),
-        reset: this.page.reset,
+        setUnread(count, name) {
+          [unread, unreadName] = [count, name];
+          show();
+        },
+        close,
+        reset,
       });
       // Taken off the page while it was loading.
-      if (this.#removed) panel.destroy();
+      if (removed) panel.destroy();
       return panel;
     } catch (error) {
-      this.#panel = null;
-      this.#failures++;
+      panel = null;
+      failures++;
       emit("error", { code: "panel_not_loaded" });
       throw error;
     }
+  };
+  /** What to do with the panel, once it is there; a failure has been told already. */
+  const use = (action: (panel: Panel) => void, otherwise = () => {}) => {
+    (panel ??= load()).then(action, otherwise);
+  };
+  const open = (text = prefill) => {
+    // Once: what the visitor makes of it is theirs.
+    prefill = "";
+    if (!isOpen) setOpen(true);
+    use(
+      (panel) => {
+        if (text) panel.write(text);
+        panel.setOpen(isOpen);
+      },
+      () => setOpen(false),
+    );
+  };
+  const close = () => {
+    if (!isOpen || settings.layout === "page") return;
+    const focusInside = shadow.activeElement;
+    setOpen(false);
+    use((panel) => panel.setOpen(isOpen));
+    // When the page closes us while somebody types elsewhere, their focus is none of ours.
+    if (focusInside) button.focus({ preventScroll: true });
+  };
+
+  show();
+  systemTheme.addEventListener("change", show);
+  button.addEventListener("click", () => (isOpen ? close() : open()));
+  for (const hint of ["pointerenter", "focus"]) {
+    button.addEventListener(hint, () => void importPanel(failures).catch(() => {}));
+  }
+  if (settings.open || settings.layout === "page") open();
+  else if (isKnown(settings)) whenIdle(() => removed || use(() => {}));
+  return {
+    isOpen: () => isOpen,
+    paint(changed) {
+      if (changed.text !== settings.text) prefill = changed.text;
+      settings = changed;
+      show();
+    },
+    open,
+    close,
+    setVisible(visible) {
+      if (!visible) close();
+      frame.hidden = !visible;
+    },
+    send: (text) => use((panel) => panel.send(text)),
+    remove() {
+      removed = true;
+      systemTheme.removeEventListener("change", show);
+      launcher.remove();
+      if (panel) use((panel) => panel.destroy());
+      // A host's own badge must not go on counting for somebody who is gone.
+      if (unread) emit("unread", 0);
+    },
+  };
+}
+
+/** A browser that never wrote is asked nothing and told nothing; without consent, nobody is. */
+function isKnown({ identity, eager, consent }: Settings): boolean {
+  if (consent === false) return false;
+  try {
+    return !!(identity || eager || localStorage.getItem(VISITOR_KEY) || localStorage.getItem(WROTE));
+  } catch {
+    return false;
   }
 }
 
-function whenIdle(action: () => void): void {
+function whenIdle(action: () => unknown): void {
   if ("requestIdleCallback" in window) requestIdleCallback(action, { timeout: 3_000 });
   else setTimeout(action, 1_000);
 }

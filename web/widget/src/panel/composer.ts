@@ -18,9 +18,9 @@ export interface ComposerParts {
 
 export function buildComposer({ speech: { t, plural }, send, typed }: ComposerParts) {
   const label = t("placeholder");
-  const field = h("textarea", { rows: 1, dir: "auto", "data-testid": "input", placeholder: label, "aria-label": label, "aria-describedby": "hint" });
+  const field = h("textarea", { rows: 1, dir: "auto", "data-testid": "input", placeholder: label, "aria-label": label });
   const submit = h("button", { class: "send", "data-testid": "send", "aria-label": t("send") }, icon("arrow"));
-  const hint = h("span", { class: "hint", id: "hint", "data-testid": "hint", role: "status" });
+  const hint = h("span", { class: "hint", "data-testid": "hint", role: "status" });
   const tools = h("div", { class: "tools" }, hint);
   const element = h("form", { class: "comp" }, h("div", { class: "linebox" }, field, submit), tools);
   const room = () => LONGEST - [...field.value].length;
@@ -28,7 +28,7 @@ export function buildComposer({ speech: { t, plural }, send, typed }: ComposerPa
   const show = () => {
     const left = room();
     set(hint, { class: left < 0 ? "hint excess" : left < NEAR ? "hint near" : "hint" });
-    say(hint, left < 0 ? plural("too_long", -left) : left < NEAR ? plural("room", left) : t("hint"));
+    say(hint, left < 0 ? plural("too_long", -left) : left < NEAR ? `${left}` : t("hint"));
     // As high as its text, up to what the style allows; `field-sizing` is not everywhere yet.
     field.style.blockSize = "auto";
     field.style.blockSize = `${field.scrollHeight}px`;

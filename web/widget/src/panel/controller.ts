@@ -1,8 +1,7 @@
 /** The panel as a whole: puts its parts together and keeps them in step with the chat. */
 
-import type { ChatState, ChatStore, KeyValues } from "@deskbell/client";
+import { type Api, type ChatState, type ChatStore, type KeyValues, persistent } from "@deskbell/client";
 import type { PanelHost } from "../contract.ts";
-import type { Bell } from "./bell.ts";
 import { buildComposer } from "./composer.ts";
 import { buildConversation } from "./conversation.ts";
 import { h, set } from "./dom.ts";
@@ -22,16 +21,16 @@ export interface Parts {
   host: PanelHost;
   /** What shows the chat now; another one takes its place when this tab begins or ends to lead. */
   chat: ChatStore;
-  bell: Bell;
   speech: Speech;
   storage: KeyValues;
   send(text: string): void;
-  /** A fresh token that opens this chat in another window. Raises ApiError. */
-  link(): Promise<string>;
+  /** REST as whoever is here now. */
+  api(): Api;
 }
 
 export class Controller {
   #open = false;
+  #shown = false;
   #due = false;
   #fetching = false;
   readonly #panel: HTMLElement;
@@ -43,7 +42,7 @@ export class Controller {
   #extrasWanted = false;
   #fills = false;
   readonly #reading = new Reading();
-  readonly #draft = new Draft(() => sessionStorage);
+  readonly #draft = new Draft(persistent(() => sessionStorage));
   readonly #stops: (() => void)[];
   #unsubscribe: () => void;
 
@@ -149,23 +148,29 @@ export class Controller {
     set(this.#panel, { class: cut ? "panel cut" : "panel", hidden: !this.#open, "aria-modal": onPhone() && "true" });
     if (this.#open && onPhone()) void this.#fillPhone();
     this.#header.update(state);
-    this.#conversation.update(state, {
-      open: this.#open,
-      atEnd,
-      newFrom: this.#reading.newFrom,
-      fetching: this.#fetching,
-      ask: this.#askFor(state),
-    });
-    this.#scroll.settle(state.messages[0]?.seq);
+    // A closed panel costs a page nothing; once more on closing, so that nothing in it goes on.
+    if (this.#open || this.#shown) this.#showRows(state);
+    this.#shown = this.#open;
     const left = this.#draft.restore(state);
     if (left) this.#composer.restore(left);
     if (read) chat.markRead();
   }
 
+  #showRows(state: ChatState): void {
+    this.#conversation.update(state, {
+      open: this.#open,
+      atEnd: this.#scroll.atEnd,
+      newFrom: this.#reading.newFrom,
+      fetching: this.#fetching,
+      ask: this.#askFor(state),
+    });
+    this.#scroll.settle(state.messages[0]?.seq);
+  }
+
   /** Whoever wrote and cannot be reached may be asked for an address; nobody else needs that part. */
   #askFor(state: ChatState): HTMLElement | null {
     const { contact, messages } = state;
-    if (contact?.editable && !contact.email && messages.at(-1)?.sender_type === "user") void this.#fetchExtras();
+    if (contact?.editable && !contact.email && messages.length > 0) void this.#fetchExtras();
     return this.#extras?.update(state) ?? null;
   }
 

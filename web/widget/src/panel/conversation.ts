@@ -33,7 +33,10 @@ export function buildConversation({ speech, greeting, actions, toEnd }: Conversa
   const list = new KeyedList(rows);
   const log = h("div", { class: "log", role: "log", tabindex: 0, "data-testid": "log", "aria-label": t("log") }, rows);
   const count = h("span");
-  const jump = button({ class: "jump", "data-testid": "jump" }, toEnd, count, icon("newest", 16));
+  /** The focus goes where the list is when what had it is gone. */
+  const look = () => log.focus({ preventScroll: true });
+  const jump = button({ class: "jump", "data-testid": "jump" }, () => (toEnd(), look()), count, icon("newest", 16));
+  const drop = (id: string) => (actions.drop(id), look());
   let firstSeq: number | undefined;
   let quietUntil = 0;
 
@@ -51,7 +54,7 @@ export function buildConversation({ speech, greeting, actions, toEnd }: Conversa
     element: h("div", { class: "logw" }, log, jump),
     update(state: ChatState, { open, atEnd, newFrom, fetching, ask }: Look): void {
       const { messages, loaded, unread, connection } = state;
-      const shown = rowsOf(state, newFrom).map((row) => keyed(row, speech, actions));
+      const shown = rowsOf(state, newFrom).map((row) => keyed(row, speech, { ...actions, drop }));
       if (!loaded && connection === "connecting") shown.push(notice("loading"));
       if (loaded && shown.length === 0) shown.push(greet);
       if (fetching) shown.unshift(notice("loading_older"));
@@ -59,10 +62,9 @@ export function buildConversation({ speech, greeting, actions, toEnd }: Conversa
       if (ask) shown.push({ key: "ask", build: () => h("li", { class: "ask" }, ask) });
       if (state.typing) shown.push(notice("typing", typist(state, t)));
       // What was there before is not read out, only what comes while somebody is here.
-      const first = messages[0]?.seq;
-      if (first !== firstSeq) quietUntil = Date.now() + QUIET_MS;
-      firstSeq = first;
-      set(log, { "aria-live": open && loaded && Date.now() > quietUntil ? "polite" : "off", "aria-busy": fetching });
+      if (messages[0]?.seq !== firstSeq) quietUntil = Date.now() + QUIET_MS;
+      firstSeq = messages[0]?.seq;
+      set(log, { "aria-live": open && loaded && Date.now() > quietUntil ? "polite" : "off" });
       list.show(shown);
       set(jump, { hidden: atEnd, "aria-label": unread ? plural("jump", unread) : t("to_end") });
       write(count, unread ? String(unread) : "");

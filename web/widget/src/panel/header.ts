@@ -1,19 +1,9 @@
 /** Title, the dot that tells the truth about the connection, and when to expect an answer. */
 
-import type { ChatState, Connection } from "@deskbell/client";
+import type { ChatState } from "@deskbell/client";
 import { button, h, set, write } from "./dom.ts";
 import { icon } from "./icons.ts";
-import type { Speech, TextKey } from "./text.ts";
-
-const words: Record<Connection, readonly [status: TextKey, note?: TextKey]> = {
-  idle: ["status_connecting"],
-  connecting: ["status_connecting"],
-  restarting: ["status_restarting", "note_restarting"],
-  live: ["status_live", "note_live"],
-  polling: ["status_polling", "note_polling"],
-  offline: ["status_offline", "note_offline"],
-  signed_out: ["status_signed_out", "note_signed_out"],
-};
+import type { Speech } from "./text.ts";
 
 export interface HeaderParts {
   title: string;
@@ -43,15 +33,17 @@ export function buildHeader({ title, speech, menu, close }: HeaderParts) {
     element,
     more,
     update(state: ChatState): void {
+      const { connection } = state;
       const said = noteOf(state, speech);
-      set(dot, { "data-state": state.connection });
-      write(status, t(words[state.connection][0]));
-      write(note, said ? ` · ${said}` : "");
+      set(dot, { "data-state": connection });
+      // Before it has begun it is as good as connecting.
+      write(status, t(`status_${connection === "idle" ? "connecting" : connection}`));
+      write(note, said && ` · ${said}`);
     },
   };
 }
 
-function noteOf({ connection, presence, pending, replySeconds }: ChatState, { t, plural, duration }: Speech) {
+function noteOf({ connection, presence, pending, replySeconds }: ChatState, { t, plural, duration }: Speech): string {
   if (connection === "live") {
     const agent = presence.find(({ info }) => info.sender_type === "admin" && info.name);
     if (agent) return t("note_staffed", { name: agent.info.name! });
@@ -59,6 +51,5 @@ function noteOf({ connection, presence, pending, replySeconds }: ChatState, { t,
   }
   const waiting = pending.filter(({ state }) => state === "waiting").length;
   if (connection === "offline" && waiting) return plural("waiting_here", waiting);
-  const note = words[connection][1];
-  return note && t(note);
+  return connection === "idle" || connection === "connecting" ? "" : t(`note_${connection}`);
 }

@@ -1,5 +1,7 @@
 /** The panel's few icons, drawn on a grid of 24. */
 
+import { set } from "./dom.ts";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 const paths = {
@@ -9,17 +11,14 @@ const paths = {
   newest: "M12 5v14M6 13l6 6 6-6",
   sent: "M4 13l5 5L20 6",
   seen: "M1 13l5 5L17 6M12.5 17l1.5 1L23 8",
-  smile: "M3 12a9 9 0 1018 0 9 9 0 10-18 0M8.5 14.5s1.2 2 3.5 2 3.5-2 3.5-2M9 9.5h.01M15 9.5h.01",
+  smile: "M3 12a9 9 0 1018 0 9 9 0 10-18 0M8 14q4 4 8 0M9 9h.01M15 9h.01",
 };
 
 export function icon(name: keyof typeof paths, size = 20): SVGElement {
   const svg = document.createElementNS(SVG, "svg");
   const path = document.createElementNS(SVG, "path");
-  path.setAttribute("d", paths[name]);
-  svg.setAttribute("viewBox", "0 0 24 24");
-  svg.setAttribute("width", String(size));
-  svg.setAttribute("height", String(size));
-  svg.setAttribute("aria-hidden", "true");
+  set(path, { d: paths[name] });
+  set(svg, { viewBox: "0 0 24 24", width: size, height: size, "aria-hidden": "true" });
   svg.append(path);
   return svg;
 }

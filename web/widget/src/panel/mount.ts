@@ -3,13 +3,11 @@
 import { type ChatStore, createVisitorClient, inMemory, persistent, SharedChat, type Tabs } from "@deskbell/client";
 import { browserSurroundings } from "@deskbell/client/browser";
 import type { Panel, PanelHost } from "../contract.ts";
-import { FORGET, VISITOR_KEY } from "../storage-keys.ts";
-import { Bell } from "./bell.ts";
+import { FORGET, SOUND, VISITOR_KEY } from "../storage-keys.ts";
 import { Controller } from "./controller.ts";
 import { ownerOf } from "./owner.ts";
 import css from "./panel.css?inline";
 import { speak } from "./text.ts";
-import type { TitleBadge } from "./title-badge.ts";
 import { VisitorMemory } from "./visitor.ts";
 
 export async function mount(host: PanelHost): Promise<Panel> {
@@ -23,13 +21,13 @@ export async function mount(host: PanelHost): Promise<Panel> {
   const proven = identity ?? host.link;
   const proof = { identity, link: host.link ?? undefined, visitorKey };
   const options = { base, proof, storage, owner: ownerOf(proven), surroundings: browserSurroundings() };
-  const bell = new Bell(storage);
-  const titleBadge = settings.titleBadge ? import("./title-badge.ts").then(({ TitleBadge }) => new TitleBadge()) : null;
-  const mark = (action: (badge: TitleBadge) => void) => void titleBadge?.then(action);
 
+  const inTitle = (count: number) => {
+    if (settings.titleBadge) void import("./title-badge.ts").then(({ countInTitle }) => countInTitle(count));
+  };
   const unread = (count: number) => {
     host.setUnread(count, speech.plural("launcher_unread", count));
-    mark((badge) => badge.set(count));
+    inTitle(count);
     emit("unread", count);
   };
   let controller: Controller | null = null;
@@ -42,12 +40,16 @@ export async function mount(host: PanelHost): Promise<Panel> {
       chat.on("connection", (connection) => emit("connection", connection)),
       chat.on("error", ({ code }) => emit("error", { code })),
       chat.on("message", (message) => {
-        if (message.sender_type === "admin" && settings.sound !== false) bell.ring(message.id);
+        const rings = message.sender_type === "admin" && settings.sound !== false && !storage.get(SOUND);
+        if (rings) import("./sound.ts").then(({ ring }) => ring(message.id), () => {});
         emit("message", message);
       }),
     ];
-    controller ??= new Controller({ host, chat, bell, speech, storage, send, link });
-    controller.use(chat);
+    if (!controller) controller = new Controller({ host, chat, speech, storage, send, api: () => shared.client.api });
+    else {
+      controller.use(chat);
+      unread(chat.getState().unread);
+    }
   };
   let before = Promise.resolve();
   /** One after the other: the first text of all may have to wait for the visitor's key. */
@@ -57,7 +59,6 @@ export async function mount(host: PanelHost): Promise<Panel> {
       controller!.parts.chat.send(text);
     });
   };
-  const link = async () => (await shared.client.api.post<{ link: string }>("support_chat/link")).link;
   const shared = new SharedChat({ connect: () => createVisitorClient(options), tabs: mayKeep ? tabsHere() : null, use });
   const stopListening = listenToTabs((key) => {
     if (key === FORGET) host.reset();
@@ -70,7 +71,7 @@ export async function mount(host: PanelHost): Promise<Panel> {
     destroy() {
       stopListening();
       shared.close();
-      mark((badge) => badge.stop());
+      inTitle(0);
       controller!.destroy();
     },
   };
@@ -79,8 +80,8 @@ export async function mount(host: PanelHost): Promise<Panel> {
 /** Null where the browser cannot share: on plain HTTP, in old ones, in a sandbox. */
 function tabsHere(): Tabs | null {
   const locks = navigator.locks as LockManager | undefined;
-  if (!locks || !("BroadcastChannel" in window)) return null;
-  return { locks, openChannel: (name) => new BroadcastChannel(name) };
+  // The file's name tells the build: what tabs say to each other changes with it.
+  return locks ? { locks, group: import.meta.url, openChannel: (name) => new BroadcastChannel(name) } : null;
 }
 
 /** What other tabs of this site store and forget; their own changes browsers do not tell. */

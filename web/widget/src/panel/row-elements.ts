@@ -3,9 +3,8 @@
 import type { Pending } from "@deskbell/client";
 import { button, h, type Keyed, set } from "./dom.ts";
 import { icon } from "./icons.ts";
-import { markupNodes } from "./markup-nodes.ts";
 import type { Row } from "./rows.ts";
-import type { Speech, TextKey } from "./text.ts";
+import type { Speech } from "./text.ts";
 
 export interface RowActions {
   retry(id: string): void;
@@ -26,7 +25,7 @@ export function keyed(row: Row, speech: Speech, actions: RowActions): Keyed {
     build: () =>
       h("li", { "data-testid": "message", "data-sender": sender },
         h("span", { class: "vh" }, speech.t(sender)),
-        h("p", { dir: "auto" }, ...markupNodes(entry.content)),
+        paragraph(entry.content),
         h("span", { "aria-live": "off" })),
     dress(element) {
       set(element, {
@@ -41,6 +40,29 @@ export function keyed(row: Row, speech: Speech, actions: RowActions): Keyed {
   };
 }
 
+/** Most messages are plain; whatever looks like more is worth the part that can read it. */
+const MARKUP = /[`*]|https?:|mailto:/i;
+let markupNodes: ((text: string) => (Node | string)[]) | null = null;
+
+function paragraph(text: string): HTMLElement {
+  const element = h("p", { dir: "auto" });
+  if (!MARKUP.test(text)) element.append(text);
+  else if (markupNodes) element.append(...markupNodes(text));
+  else {
+    element.append(text);
+    import("./markup-nodes.ts").then(
+      (part) => {
+        markupNodes = part.markupNodes;
+        // It has been read out already.
+        set(element, { "aria-live": "off" });
+        element.replaceChildren(...markupNodes(text));
+      },
+      () => {},
+    );
+  }
+  return element;
+}
+
 function stamp({ entry, sender, state }: MessageRow, { t, time }: Speech): HTMLElement {
   if (state === "sending") return h("span", { class: "mt" }, t("sending"));
   const how = state === "seen" ? "seen" : "sent";
@@ -48,16 +70,14 @@ function stamp({ entry, sender, state }: MessageRow, { t, time }: Speech): HTMLE
   return h("span", { class: "mt" }, h("time", { datetime: entry.created_at }, time(entry.created_at)), mark);
 }
 
-/** Why the server refused it, where the visitor can do something about it. */
-const REASONS: Record<string, TextKey> = { invalid: "failed_invalid", too_large: "failed_too_large" };
-
 function trouble({ entry, state }: MessageRow, { t }: Speech, actions: RowActions): HTMLElement {
-  const { id, code = "" } = entry as Pending;
+  const { id, code } = entry as Pending;
   const failed = state === "failed";
+  const reason = code === "invalid" ? "failed_invalid" : "failed";
   return h(
     "span",
     { class: "warn" },
-    `${t(failed ? (REASONS[code] ?? "failed") : "waiting")} `,
+    `${t(failed ? reason : "waiting")} `,
     button({ "data-testid": "retry" }, () => actions.retry(id), t(failed ? "retry" : "try_now")),
     failed && button({ "data-testid": "drop" }, () => actions.drop(id), t("drop")),
   );

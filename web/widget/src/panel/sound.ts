@@ -7,6 +7,8 @@ let audio: AudioContext | null = null;
 
 /** Rings in the first of all tabs that asks for this message. */
 export function ring(messageId: string): void {
+  // Before the visitor has touched the page browsers refuse, and rightly.
+  if (!(navigator.userActivation?.hasBeenActive ?? true)) return;
   // On plain HTTP there are no locks, and every tab rings.
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) return play();

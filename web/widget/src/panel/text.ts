@@ -40,20 +40,24 @@ export async function speak(language: Language, tags: readonly (string | undefin
   // Strict about their form: a page's `lang` may hold anything, and `Intl` throws.
   const regional = RegExp(`^${language}(-[a-z]{4})?-([a-z]{2}|\\d{3})$`, "i");
   const locale = tags.find((tag) => regional.test(tag!)) ?? language;
-  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
-  const rules = new Intl.PluralRules(locale);
+  // Made when first needed: the two take as long as all the rest of opening the panel.
+  let clock: Intl.DateTimeFormat | undefined;
+  let rules: Intl.PluralRules | undefined;
   return {
     t: (key, values = {}) => fill(texts[key], values),
     plural(key, count) {
       const forms: PluralForms = texts[key];
-      return fill(forms[rules.select(count)] ?? forms.other, { count: count.toLocaleString(locale) });
+      return fill(forms[(rules ??= new Intl.PluralRules(locale)).select(count)] ?? forms.other, { count: count.toLocaleString(locale) });
     },
     duration(seconds) {
       const minutes = Math.max(1, Math.ceil(seconds / 60));
       const [value, unit] = minutes < 60 ? [minutes, "minute"] : [Math.ceil(minutes / 60), "hour"];
       return value.toLocaleString(locale, { style: "unit", unit, unitDisplay: "long" });
     },
-    time: (iso) => clock.format(new Date(iso)),
+    time(iso) {
+      clock ??= new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
+      return clock.format(new Date(iso));
+    },
     day: (iso, now = new Date()) => dayName(new Date(iso), now, locale),
   };
 }

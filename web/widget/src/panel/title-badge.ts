@@ -2,32 +2,23 @@
 
 const MARK = /^\(\d+\+?\) /;
 
-export class TitleBadge {
-  #shown = "";
-  readonly #observer = new MutationObserver(() => this.#show());
-  #count = 0;
+let count = 0;
+let shown = "";
+// A page of one piece changes its title as one walks through it.
+const observer = new MutationObserver(show);
 
-  constructor() {
-    // A page of one piece changes its title as one walks through it.
-    this.#observer.observe(document.head, { childList: true, subtree: true, characterData: true });
-  }
+/** No count, no mark, and nothing to watch. */
+export function countInTitle(unread: number): void {
+  count = unread;
+  observer.disconnect();
+  if (count > 0) observer.observe(document.head, { childList: true, subtree: true, characterData: true });
+  show();
+}
 
-  set(count: number): void {
-    this.#count = count;
-    this.#show();
-  }
-
-  stop(): void {
-    this.#observer.disconnect();
-    this.#count = 0;
-    this.#show();
-  }
-
-  #show(): void {
-    const { title } = document;
-    const own = title === this.#shown ? title.replace(MARK, "") : title;
-    const mark = this.#count === 0 ? "" : `(${this.#count > 9 ? "9+" : this.#count}) `;
-    this.#shown = mark && mark + own;
-    if (title !== mark + own) document.title = mark + own;
-  }
+function show(): void {
+  const { title } = document;
+  const own = title === shown ? title.replace(MARK, "") : title;
+  const mark = count === 0 ? "" : `(${count > 9 ? "9+" : count}) `;
+  shown = mark && mark + own;
+  if (title !== mark + own) document.title = mark + own;
 }

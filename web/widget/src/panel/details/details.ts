@@ -1,7 +1,7 @@
 /** What a visitor can choose: who they are, whether answers are mailed, the sound, a window of its own. */
 
-import type { ChatState, Contact, ContactChange } from "@deskbell/client";
-import type { Bell } from "../bell.ts";
+import type { ChatState, Contact, ContactChange, KeyValues } from "@deskbell/client";
+import { SOUND } from "../../storage-keys.ts";
 import { button, h, set, write } from "../dom.ts";
 import { buildContactForm } from "./contact-form.ts";
 import css from "./details.css?inline";
@@ -10,8 +10,9 @@ import type { DetailsSpeech } from "./text.ts";
 export interface DetailsParts {
   say: DetailsSpeech;
   shadow: ShadowRoot;
-  /** Null when the host has switched the sound off. */
-  bell: Bell | null;
+  storage: KeyValues;
+  /** False when the host has switched it off. */
+  hasSound: boolean;
   save(change: ContactChange): Promise<unknown>;
   dismiss(): void;
   /** Null where the chat fills a window already. */
@@ -28,18 +29,18 @@ export interface Details {
 
 export function buildDetails(parts: DetailsParts): Details {
   dress(parts.shadow);
-  const { say, save, bell, popOut } = parts;
+  const { say, save, storage, popOut } = parts;
   const form = buildContactForm({ say, withName: true, save });
   const known = h("p", { class: "known" });
   const mails = choice(say("mails"), (on) => save({ mails: on }).catch(() => mails.set(!on)));
-  const sound = bell && choice(say("sound"), (on) => on === bell.muted && bell.toggle());
-  sound?.set(!bell!.muted);
+  const sound = choice(say("sound"), (on) => storage[on ? "remove" : "set"](SOUND, "off"));
+  sound.set(storage.get(SOUND) !== "off");
   const sheet = h("section", { class: "sheet", "data-testid": "sheet", hidden: true, "aria-labelledby": "details", tabindex: -1 },
     h("h3", { id: "details" }, say("details")),
     form.element,
     known,
     mails.element,
-    sound?.element,
+    parts.hasSound && sound.element,
     popOut ? button({ class: "out", "data-testid": "popout" }, popOut, say("popout")) : undefined);
   const ask = buildAsk(parts);
   return {

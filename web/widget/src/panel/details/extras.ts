@@ -1,6 +1,6 @@
 /** What is not needed to chat: the sheet of choices over the list, and the question for an address in it. */
 
-import type { ChatState } from "@deskbell/client";
+import type { ChatState, Contact, ContactChange } from "@deskbell/client";
 import type { Parts } from "../controller.ts";
 import { set } from "../dom.ts";
 import { Asking } from "./asking.ts";
@@ -18,13 +18,19 @@ export interface Surface {
 
 /** Raises what `import()` raises when the texts cannot be fetched. */
 export async function mountExtras(parts: Parts, surface: Surface): Promise<Extras> {
-  const { host, bell, storage, link } = parts;
+  const { host, storage } = parts;
+  const save = async (change: ContactChange) => {
+    const { contact } = await parts.api().patch<{ contact: Contact }>("support_chat/contact", change);
+    parts.chat.takeContact(contact);
+  };
+  const link = async () => (await parts.api().post<{ link: string }>("support_chat/link")).link;
   const asking = new Asking(storage, surface.changed);
   const details = buildDetails({
     say: await speakDetails(host.language),
     shadow: host.shadow,
-    bell: host.settings.sound === false ? null : bell,
-    save: (change) => parts.chat.changeContact(change),
+    storage,
+    hasSound: host.settings.sound !== false,
+    save,
     dismiss: () => asking.dismiss(),
     popOut: host.settings.layout === "page" ? null : () => void popOut(host.base, link),
   });

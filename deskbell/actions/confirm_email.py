@@ -1,0 +1,79 @@
+"""An address that a visitor left: the mail that asks for it, and the click that proves it.
+
+Nothing but that mail is ever sent to an address before its owner has confirmed it.
+"""
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from deskbell.actions.away_mail import away_mail_job
+from deskbell.actions.due_mail import Payload, Ready
+from deskbell.actions.identify import news_for_agents
+from deskbell.domain.confirm_email import KIND, dedup_key
+from deskbell.domain.due_mail import Drop
+from deskbell.domain.errors import NotFound
+from deskbell.domain.events import Outcome
+from deskbell.storage import chats, jobs, messages, people
+from deskbell.storage.database import Transaction
+from deskbell.storage.jobs import NewJob
+
+
+@dataclass(frozen=True, slots=True)
+class Unconfirmed:
+    """Whose address waits to be confirmed, and the language they read."""
+
+    user_id: UUID
+    email: str
+    locale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmEmailRules:
+    """The mail goes to the address of the moment, or not at all when there is none any more."""
+
+    kind: str = KIND
+
+    def dedup_key(self, payload: Payload) -> str:
+        return dedup_key(UUID(payload["user_id"]))
+
+    def decide(self, tx: Transaction, payload: Payload) -> Ready[Unconfirmed] | Drop:
+        person = people.by_id(tx, UUID(payload["user_id"]))
+        if person is None:
+            return Drop("gone")
+        if person.unconfirmed_email is None:
+            return Drop("withdrawn")
+        return Ready(Unconfirmed(person.id, person.unconfirmed_email, person.locale), payload)
+
+    def through(self, tx: Transaction, payload: Payload) -> None:
+        """Nothing to remember: whoever wants the mail once more asks for it."""
+
+
+def ask_for_confirmation(tx: Transaction, user_id: UUID) -> None:
+    """Have the mail sent, as soon as can be."""
+    job = NewJob(KIND, tx.now, dedup_key(user_id), {"user_id": str(user_id)})
+    jobs.schedule(tx, [job])
+
+
+def confirm_email(tx: Transaction, user_id: UUID, email: str) -> Outcome[None]:
+    """Take an address as proven: somebody followed the link that was mailed there.
+
+    Twice is harmless. Raises NotFound when the address is not the present one any more.
+    """
+    person = people.by_id(tx, user_id)
+    if person is None:
+        raise NotFound
+    if person.unconfirmed_email != email:
+        if person.email_verified and person.email == email:
+            return Outcome(None)
+        raise NotFound
+    proven = replace(person, email=email, email_verified=True, unconfirmed_email=None)
+    people.save(tx, proven)
+    _tell_what_waits(tx, user_id)
+    return Outcome(None, news_for_agents(tx, person, proven))
+
+
+def _tell_what_waits(tx: Transaction, user_id: UUID) -> None:
+    """An answer that came before the click was told to nobody: its mail had no address."""
+    chat = chats.by_user(tx, user_id)
+    if chat is not None and messages.unread_from_admins(tx, chat.id, chat.mailed_seq, 1):
+        jobs.schedule(tx, [away_mail_job(chat.id, tx.now)])

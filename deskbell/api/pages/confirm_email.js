@@ -1,0 +1,32 @@
+/** The page behind the link of the mail that asks for an address: one button, one call. */
+
+const token = new URLSearchParams(location.hash.slice(1)).get("token");
+// Whoever looks over a shoulder or at the history later finds nothing to use.
+history.replaceState(null, "", location.pathname);
+
+const button = document.querySelector("button");
+
+function show(name) {
+  for (const part of ["ask", "done", "old", "failed"]) {
+    // After a failure the button stays: the same click may work in a moment.
+    document.getElementById(part).hidden = part !== name && !(part === "ask" && name === "failed");
+  }
+}
+
+async function confirm() {
+  const response = await fetch("confirm_email", {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token }),
+  });
+  if (response.ok) return "done";
+  return [401, 404, 422].includes(response.status) ? "old" : "failed";
+}
+
+button.addEventListener("click", async () => {
+  button.disabled = true;
+  show(await confirm().catch(() => "failed"));
+  button.disabled = false;
+});
+
+if (!token) show("old");
