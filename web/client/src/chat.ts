@@ -274,8 +274,7 @@ export class Chat {
         if (event.read_up_to > this.#state.readUpTo) {
           this.#readByUser(event.read_up_to, new Date().toISOString());
         }
-        this.#refresh({ archived: event.archived });
-        this.#viewed(event.viewed_up_to);
+        this.#learn(event);
         return this.#complete();
       case "messages_read":
         return this.#readByUser(event.up_to, event.read_at);
@@ -292,7 +291,7 @@ export class Chat {
     }
   }
 
-  #learn({ archived, viewed_up_to }: ChatHead): void {
+  #learn({ archived, viewed_up_to }: Pick<ChatHead, "archived" | "viewed_up_to">): void {
     this.#refresh({ archived });
     this.#viewed(viewed_up_to);
   }

@@ -105,8 +105,7 @@ export class Follower implements ChatStore {
     const entry = this.#own.write(text);
     if (!entry) return;
     this.#show(this.#state);
-    // Before the leader is heard it may have no ears; then it gets all of them at once, in order.
-    if (this.#shown) this.#ask({ entry });
+    this.#ask({ entry });
   }
 
   retry(id: string): void {

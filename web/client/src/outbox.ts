@@ -47,13 +47,13 @@ export class Outbox {
   add(content: string): Pending {
     const id = uuidv7();
     const entry: Pending = { id, content, created_at: new Date().toISOString(), state: "waiting" };
-    this.#write(entry);
+    this.put(entry);
     return entry;
   }
 
-  /** Takes in what another tab of this browser wrote. */
+  /** Keeps an entry as it is, also one that another tab of this browser wrote. */
   put(entry: Pending): void {
-    this.#write(entry);
+    this.storage.set(this.#key(entry.id), JSON.stringify(entry));
   }
 
   /** The chat is known now: what was written for it before, which is given back, moves to its name. */
@@ -62,7 +62,7 @@ export class Outbox {
     for (const { id } of early) this.storage.remove(this.#key(id));
     this.#chat = chatId;
     this.#known = true;
-    for (const entry of early) this.#write(entry);
+    for (const entry of early) this.put(entry);
     return early;
   }
 
@@ -96,7 +96,7 @@ export class Outbox {
   #update(id: string, change: (entry: Pending) => Pending): void {
     this.#sending.delete(id);
     const entry = this.#read(this.#key(id));
-    if (entry) this.#write(change(entry));
+    if (entry) this.put(change(entry));
   }
 
   #read(key: string): Pending | null {
@@ -107,10 +107,6 @@ export class Outbox {
     } catch {
       return null;
     }
-  }
-
-  #write(entry: Pending): void {
-    this.storage.set(this.#key(entry.id), JSON.stringify(entry));
   }
 
   #key(id: string): string {

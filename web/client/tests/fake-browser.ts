@@ -13,16 +13,15 @@ class FakeChannel {
   onmessage: ((event: { data: unknown }) => void) | null = null;
 
   constructor(
-    private readonly tab: Tab,
+    readonly tab: Tab,
     readonly name: string,
   ) {}
 
   postMessage(data: unknown): void {
     const { channels } = this.tab.browser;
-    // What died says nothing, and throws nothing either.
+    // Here its code still runs; in a browser it would not.
     if (this.tab.dead) return;
     if (!channels.has(this)) throw new DOMException("The channel is closed.", "InvalidStateError");
-    if (this.tab.dead) return;
     const copy = structuredClone(data);
     for (const other of channels) {
       if (other !== this && other.name === this.name) setTimeout(() => other.hear(copy));
@@ -130,17 +129,23 @@ export class Tab {
       locks: {
         request: (name: string, how: LockOptions, work: Work) => locks.request(this, name, how, work),
       } as unknown as Pick<LockManager, "request">,
-      openChannel: (name: string) => {
-        const channel = new FakeChannel(this, name);
-        browser.channels.add(channel);
-        return channel as unknown as BroadcastChannel;
-      },
+      openChannel: (name: string) => this.openChannel(name) as unknown as BroadcastChannel,
     };
     this.shared = new SharedChat({
       connect: () => createVisitorClient(options),
       tabs,
       use: (store) => this.#watch(store),
     });
+  }
+
+  openChannel(name: string): FakeChannel {
+    const channel = new FakeChannel(this, name);
+    this.browser.channels.add(channel);
+    return channel;
+  }
+
+  get channels(): FakeChannel[] {
+    return [...this.browser.channels].filter(({ tab }) => tab === this);
   }
 
   get texts(): string[] {
@@ -159,7 +164,7 @@ export class Tab {
   crash(): void {
     this.dead = true;
     for (const socket of this.sockets) socket.close();
-    for (const channel of this.browser.channels) if (channel["tab"] === this) channel.close();
+    for (const channel of this.channels) channel.close();
     this.browser.locks.release(this);
   }
 

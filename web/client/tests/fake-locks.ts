@@ -11,6 +11,9 @@ export class FakeLocks<Tab> {
   readonly #held = new Map<string, Turn<Tab>>();
   readonly #queues = new Map<string, { tab: Tab; start(): void }[]>();
 
+  /** A grant that is under way when its waiting is given up arrives all the same. */
+  late = false;
+
   request(tab: Tab, name: string, options: LockOptions, work: Work): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const abort = () => reject(new DOMException("", "AbortError"));
@@ -21,6 +24,10 @@ export class FakeLocks<Tab> {
       };
       const queue = this.#queues.get(name) ?? [];
       this.#queues.set(name, queue);
+      if (options.steal && this.late) {
+        this.#held.get(name)?.fail();
+        queue.splice(0).forEach((entry) => entry.start());
+      }
       if (options.steal) {
         this.#held.get(name)?.fail();
         start();
@@ -30,6 +37,7 @@ export class FakeLocks<Tab> {
         const entry = { tab, start };
         queue.push(entry);
         options.signal?.addEventListener("abort", () => {
+          if (this.late) return;
           if (queue.includes(entry)) queue.splice(queue.indexOf(entry), 1);
           abort();
         });

@@ -52,12 +52,13 @@ describe("the leader goes", () => {
     leader!.store.send("Lost with the leader");
     await browser.settle();
     follower!.store.send("From the follower");
+    other!.store.send("From the other");
     leader!.crash();
-    expect(follower!.pending).toEqual(["Lost with the leader", "From the follower"]);
+    expect(follower!.pending.slice(0, 2)).toEqual(["Lost with the leader", "From the follower"]);
     server.swallow = false;
     await browser.settle();
     await browser.pass(2_000);
-    expect(stored()).toEqual(["From the leader", "Lost with the leader", "From the follower"]);
+    expect(stored()).toEqual(["From the leader", "Lost with the leader", "From the follower", "From the other"]);
     for (const tab of [follower!, other!]) expect([tab.texts, tab.pending]).toEqual([stored(), []]);
   });
 
@@ -129,14 +130,45 @@ describe("the leader goes", () => {
     expect(second!.connection).toBe("live");
   });
 
+  test("a page that followed and comes back shows what it showed, at once", async () => {
+    server.store("Hello");
+    const [, follower] = await browser.openTabs(2);
+    follower!.place.putAside();
+    follower!.place.comeBack();
+    expect(follower!.texts).toEqual(["Hello"]);
+  });
+
+  test("in the middle of telling something, it closes without a complaint", async () => {
+    const [leader, follower] = await browser.openTabs(2);
+    leader!.store.send("Bye");
+    leader!.shared.close();
+    await browser.settle();
+    await browser.pass(1_000);
+    expect(follower!.texts).toEqual(["Bye"]);
+  });
+
+  test("the next one is believed though the clock was put back", async () => {
+    const [leader, , third] = await browser.openTabs(3);
+    vi.setSystemTime(Date.now() - 3_600_000);
+    leader!.shared.close();
+    await browser.settle();
+    server.write("Hello");
+    await browser.settle();
+    expect(third!.texts).toEqual(["Hello"]);
+  });
+
   test("a page that is alone and comes back leads again", async () => {
     server.store("Hello");
     const [tab] = await browser.openTabs(1);
     tab!.place.putAside();
     expect(browser.leaders).toEqual([]);
     server.store("Meanwhile");
+    server.rest = "down";
     tab!.place.comeBack();
-    await browser.settle();
+    await browser.pass(1_000);
+    expect(tab!.texts).toEqual(["Hello"]);
+    server.rest = "up";
+    await browser.pass(10_000);
     expect(tab!.connection).toBe("live");
     expect(tab!.told).toEqual(["Meanwhile"]);
   });

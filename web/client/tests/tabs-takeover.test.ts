@@ -61,12 +61,24 @@ describe("a leader that is of no use", () => {
     follower!.store.send("Anybody?");
     await browser.pass(TAKEN_OVER);
     // What it had to say before it stood still comes out late.
-    const [old] = [...browser.channels].filter((channel) => channel["tab"] === leader);
+    const old = leader!.openChannel(third!.channels[0]!.name);
     const state = { ...third!.store.getState(), messages: [], unread: 7 };
-    old?.postMessage({ since: 1, visible: true, state });
+    old.postMessage({ since: 1, visible: true, state });
     await browser.settle();
     expect(third!.texts).toEqual(["Anybody?"]);
     expect(third!.store.getState().unread).toBe(0);
+  });
+
+  test("a turn that comes just as a tab robs is not taken twice", async () => {
+    const [leader, follower] = await browser.openTabs(2);
+    browser.locks.late = true;
+    leader!.freeze();
+    follower!.store.send("Anybody?");
+    await browser.pass(TAKEN_OVER);
+    await browser.settle();
+    expect(browser.leaders).toEqual([follower]);
+    expect(follower!.channels).toHaveLength(1);
+    expect(stored()).toEqual(["Anybody?"]);
   });
 
   test("two tabs in view that rob at once settle on one", async () => {
