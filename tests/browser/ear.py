@@ -29,8 +29,8 @@ LISTEN = """() => {
   }).observe(root, { subtree: true, childList: true, characterData: true });
 }"""
 """A log tells what is added and not switched off itself, a status tells itself as a whole, and none
-of them speaks when it is off or not shown. It is read after the change, as browsers do: a region that is switched on in the
-same turn speaks."""
+of them speaks when it is off or not shown. It is read after the change, as browsers do: a region
+that is switched on in the same turn speaks."""
 
 
 class Ear:

@@ -123,7 +123,8 @@ def test_a_poor_contrast_would_be_noticed(people: People, past: Past, somebody: 
 def test_a_colour_that_is_none_is_told_and_left_out(people: People, watch: Watch) -> None:
     watch.expect("color cannot be")
     visitor = people.visitor(color="greenish")
-    with visitor.page.expect_console_message(lambda said: 'color cannot be "greenish"' in said.text):
+    told = 'color cannot be "greenish"'
+    with visitor.page.expect_console_message(lambda said: told in said.text):
         visitor.arrive()
     visitor.open_live()
 
