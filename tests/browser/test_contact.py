@@ -73,6 +73,14 @@ def test_an_address_that_nobody_confirmed_gets_nothing_more(
     assert past.mails("no_address") == 1
 
 
+def test_an_agent_sees_that_an_address_is_not_confirmed(waiting: Visitor, agent: Agent) -> None:
+    leave(waiting, EMAIL)
+    expect(waiting.ask).to_contain_text("We sent a link")
+    agent.open("Is anybody there?")
+    expect(agent.user_info).to_contain_text("E-mail, not confirmed")
+    expect(agent.user_info).to_contain_text(EMAIL)
+
+
 def test_what_is_no_address_is_told_and_nothing_is_sent(waiting: Visitor, inbox: Inbox) -> None:
     leave(waiting, "vera at home")
     expect(waiting.ask).to_contain_text("This is not an e-mail address.")
@@ -126,6 +134,8 @@ def test_a_name_is_told_to_the_agents(visitor: Visitor, agent: Agent) -> None:
     visitor.sheet.get_by_role("button", name="Save").click()
     expect(visitor.sheet).to_contain_text("Saved.")
     expect(agent.cards.first).to_contain_text("Vera")
+    agent.open("Hello?")
+    expect(agent.user_info).to_contain_text("Name, as the visitor says")
 
 
 def test_mails_are_switched_off_and_on_by_anybody(

@@ -68,6 +68,10 @@ export interface ChatPage extends ChatHead, MessagePage {
 }
 
 export interface ChatUser extends Person {
+  /** Left by the visitor, and nobody's before a mailed link was followed. */
+  unconfirmed_email: string | null;
+  /** The host says nothing of them: a name is what the visitor typed. */
+  anonymous: boolean;
   locale: string | null;
   attributes: Record<string, unknown>;
   created_at: string;

@@ -59,11 +59,12 @@ export function Details({ user, open, close }: Props) {
 function Facts({ user }: { user: ChatUser }) {
   const words = useWords();
   const now = useNow();
-  const { email, name, id, locale, created_at, last_seen_at } = user;
+  const { email, unconfirmed_email, name, anonymous, id, locale, created_at, last_seen_at } = user;
   return (
     <dl>
       <Fact label="email" value={email} />
-      <Fact label="name" value={name} />
+      {unconfirmed_email && <Fact label="unconfirmedEmail" value={unconfirmed_email} />}
+      <Fact label={anonymous && name ? "claimedName" : "name"} value={name} />
       <Fact label="locale" value={locale && languageName(locale, words.locale)} />
       <Fact label="firstSeen" value={dateAndTime(created_at, words.locale)} />
       <Fact label="lastSeen" value={last_seen_at && ago(last_seen_at, now, words.locale)} />
