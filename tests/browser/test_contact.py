@@ -107,6 +107,7 @@ def test_what_cannot_be_saved_now_stays_in_the_field(waiting: Visitor, watch: Wa
 def test_who_does_not_want_to_is_not_asked_again(waiting: Visitor) -> None:
     waiting.panel.get_by_test_id("later").click()
     expect(waiting.ask).to_have_count(0)
+    expect(waiting.menu).to_be_focused()
     waiting.arrive()
     waiting.open_live()
     waiting.chat.shows("Is anybody there?")

@@ -2,10 +2,13 @@
 
 from playwright.sync_api import expect
 
+from deskbell.domain.people import User
 from tests.browser.agent import Agent
+from tests.browser.clock import JumpingClock
 from tests.browser.past import Past
-from tests.browser.people import People
+from tests.browser.people import Desk, People
 from tests.browser.visitor import Visitor
+from tests.browser.watch import Watch
 from tests.cast import ADA
 
 
@@ -52,6 +55,42 @@ def test_sending_closes_the_menu_and_keeps_the_focus_in_the_field(visitor: Visit
     visitor.chat.say("Hello?")
     expect(visitor.sheet).to_be_hidden()
     expect(visitor.chat.input).to_be_focused()
+
+
+def test_nobody_gets_lost_behind_the_menu(visitor: Visitor) -> None:
+    visitor.open_live()
+    visitor.menu.click()
+    expect(visitor.sheet).to_be_visible()
+    expect(visitor.chat.log).to_have_attribute("inert", "")
+    visitor.menu.click()
+    expect(visitor.chat.log).not_to_have_attribute("inert", "")
+
+
+def test_without_consent_nothing_that_stands_in_the_field_is_kept(people: People) -> None:
+    visitor = people.visitor(consent="false")
+    visitor.arrive()
+    visitor.open_live()
+    visitor.chat.say("Hello?")
+    visitor.chat.input.press_sequentially("And then I")
+    assert visitor.stored() == {}
+
+
+def test_who_signs_out_is_not_asked_back_in(visitor: Visitor, watch: Watch, desk: Desk) -> None:
+    visitor.open_live()
+    visitor.chat.say("Hello?")
+    visitor.chat.input.press_sequentially("And then I")
+    other = visitor.another_tab()
+    other.open_live()
+    other.chat.input.press_sequentially("And in this tab")
+    visitor.page.evaluate("Deskbell.reset()")
+    for tab in (visitor, other):
+        expect(tab.panel).to_be_hidden()
+        expect(tab.launcher).to_be_visible()
+        assert tab.stored() == {}
+    watch.requests.clear()
+    for tab in (visitor, other):
+        tab.page.evaluate("new Promise((done) => requestIdleCallback(done, { timeout: 4000 }))")
+    assert [url for url in watch.requests if url.startswith(desk.origin)] == []
 
 
 def test_what_stands_in_the_field_survives_a_reload(visitor: Visitor) -> None:
@@ -105,6 +144,19 @@ def test_an_own_message_is_seen_when_an_agent_opens_the_chat(ada: Visitor, agent
     expect(ada.chat.messages.last).to_have_attribute("data-state", "sent")
     agent.open("Hello?")
     expect(ada.chat.messages.last).to_have_attribute("data-state", "seen")
+
+
+def test_the_usual_wait_is_told_from_real_figures(
+    people: People, past: Past, clock: JumpingClock
+) -> None:
+    for number in range(5):
+        chat_id = past.asked(User(f"{number}"), "Anybody?")
+        clock.jump(minutes=3)
+        past.answered(chat_id, "Yes")
+    ada = people.customer(ADA)
+    ada.arrive()
+    ada.open_live()
+    expect(ada.panel.get_by_text("replies in about 3 minutes")).to_be_visible()
 
 
 def test_a_chat_that_was_put_away_says_so_and_opens_when_one_writes(

@@ -126,7 +126,10 @@ def test_the_way_to_the_newest_keeps_the_focus(people: People, past: Past, someb
     expect(visitor.chat.texts.last).to_be_in_viewport()
     walk(visitor.page, LOG, "Shift+Tab")
     visitor.page.keyboard.press("Home")
-    expect(visitor.chat.texts.first).to_be_in_viewport()
+    # Browsers glide there, and whoever presses a key on the way is carried on.
+    visitor.page.wait_for_function(
+        "log => log.scrollTop === 0", arg=visitor.chat.log.element_handle()
+    )
     walk(visitor.page, "To the newest message")
     visitor.page.keyboard.press("Enter")
     expect(visitor.chat.texts.last).to_be_in_viewport(ratio=1)
@@ -140,7 +143,7 @@ def test_a_link_in_an_answer_is_a_stop(people: People, past: Past, somebody: Use
     walk(visitor.page, "Chat, 1 unread message")
     visitor.page.keyboard.press("Enter")
     expect(visitor.chat.input).to_be_focused()
-    expect(visitor.chat.texts).to_have_count(2)
+    expect(visitor.chat.texts.last.get_by_role("link")).to_be_visible()
     assert "https://lamps.example/a" in walk(visitor.page, LOG, "Shift+Tab")
 
 

@@ -8,13 +8,13 @@
  */
 export const INTERNAL =
   "acknowledge|actions|adopt|api|arrived|asking|atEnd|attempt|bridge|build|byRest|bySocket|" +
-  "cable|catchUp|changed|client|compare|complete|composer|conversation|distrust|door|dress|" +
-  "dropped|element|endpoint|entry|expire|failures|fetched|fetching|flush|follow|getState|" +
-  "handler|hasMore|header|held|historyRejected|hurry|importPanel|interrupted|isOpen|joined|" +
-  "lastSeq|lead|list|loaded|lost|missed|more|moved|needs|newFrom|onHide|online|onShow|" +
-  "onSleep|onState|onWake|openChannel|openSocket|options|outbox|outside|overRest|overSocket|" +
-  "owner|parts|pending|perform|place|placement|plural|polling|proof|quiet|reachable|reader|" +
-  "readUpTo|received|rejected|replySeconds|restarting|restore|retryAfter|scatter|sender|" +
-  "serverIsBack|settle|setVisible|signedOut|sockets|speech|stall|stash|storage|stored|" +
-  "subscribe|surroundings|take|takeContact|tell|toEnd|transcript|transient|tryNow|typed|" +
-  "unsubscribe|viewedUpTo|visitorKey|ways|whisper|wrote";
+  "cable|catchUp|changed|client|compare|complete|composer|conversation|distrust|door|drafts|" +
+  "dress|dropped|element|endpoint|entry|expire|failures|fetched|fetching|flush|follow|" +
+  "forget|getState|handler|hasMore|header|held|historyRejected|hurry|importPanel|" +
+  "interrupted|isOpen|joined|lastSeq|lead|list|loaded|lost|missed|more|moved|needs|newFrom|" +
+  "onHide|online|onShow|onSleep|onState|onWake|openChannel|openSocket|options|outbox|" +
+  "outside|overRest|overSocket|owner|parts|pending|perform|place|placement|plural|polling|" +
+  "proof|quiet|reachable|reader|readUpTo|received|rejected|replySeconds|restarting|restore|" +
+  "retryAfter|scatter|sender|serverIsBack|settle|setVisible|signedOut|sockets|speech|stall|" +
+  "stash|storage|stored|subscribe|surroundings|take|takeContact|tell|toEnd|transcript|" +
+  "transient|tryNow|typed|unsubscribe|viewedUpTo|visitorKey|ways|whisper|wrote";

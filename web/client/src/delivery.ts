@@ -57,9 +57,8 @@ export class Delivery {
     }
   }
 
-  /** True when the message was one of ours. */
-  acknowledge(message: Message): boolean {
-    return this.outbox.remove(message.id);
+  acknowledge(message: Message): void {
+    this.outbox.remove(message.id);
   }
 
   rejected(id: string, code: string): void {
@@ -93,7 +92,8 @@ export class Delivery {
         return true;
       }
       this.outbox.stall(id);
-      this.#checkIn(Math.max(ACK_MS, (error.retryAfter ?? 0) * 1000));
+      // Who is not known any more would ask in vain.
+      if (error.transient) this.#checkIn(Math.max(ACK_MS, (error.retryAfter ?? 0) * 1000));
       return false;
     }
   }

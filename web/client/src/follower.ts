@@ -21,6 +21,8 @@ export const CHECK_MS = 10_000;
 export class Follower implements ChatStore {
   readonly #events = new Emitter<ChatEvents & { change: ChatState }>();
   #state: ChatState;
+  /** What the leader has told of it. */
+  #told: ChatState;
   readonly #own: OwnTexts;
   #answered: (() => void)[] = [];
   #silence: ReturnType<typeof setTimeout> | undefined;
@@ -47,7 +49,7 @@ export class Follower implements ChatStore {
   ) {
     const { chat, surroundings } = client;
     this.#own = new OwnTexts(chat);
-    this.#state = { ...shown, connection: "connecting" };
+    this.#state = this.#told = { ...shown, connection: "connecting" };
     channel.onmessage = ({ data }) => this.#receive(data);
     this.#asking = setInterval(() => this.#tell({ hello: true }), ASK_MS);
     const checking = setInterval(() => this.#check(), CHECK_MS);
@@ -104,7 +106,7 @@ export class Follower implements ChatStore {
     if (this.#bridging) return void this.client.chat.send(text);
     const entry = this.#own.write(text);
     if (!entry) return;
-    this.#show(this.#state);
+    this.#show(this.#told);
     this.#ask({ entry });
   }
 
@@ -197,6 +199,8 @@ export class Follower implements ChatStore {
     const kept = before.loaded && !told.loaded;
     const { connection, pending } = told;
     const state = kept ? { ...before, connection, pending, typing: false } : told;
+    // Without what is only ours: what this tab adds the leader has not shown.
+    this.#told = state;
     this.#state = this.#own.among(state, told.loaded);
     this.#events.emit("change", this.#state);
     if (before.loaded) {

@@ -85,12 +85,10 @@ export class Outbox {
     this.#update(id, ({ code: _, ...entry }) => ({ ...entry, state: "waiting" }));
   }
 
-  /** Acknowledged or given up. True if it was here. */
-  remove(id: string): boolean {
-    const here = this.storage.get(this.#key(id)) !== null;
+  /** Acknowledged or given up. */
+  remove(id: string): void {
     this.#sending.delete(id);
-    if (here) this.storage.remove(this.#key(id));
-    return here;
+    this.storage.remove(this.#key(id));
   }
 
   #update(id: string, change: (entry: Pending) => Pending): void {

@@ -67,12 +67,6 @@ test("chats, and the two sides of one chat, do not see each other's texts", () =
   expect(mine.list()).toEqual([]);
 });
 
-test("says whether a removed text was here", () => {
-  const outbox = new Outbox(inMemory(), "user", "visitor");
-  const { id } = outbox.add("text");
-  expect([outbox.remove(id), outbox.remove(id)]).toEqual([true, false]);
-});
-
 test("a storage that throws is replaced by memory", () => {
   const refused = vi.fn(() => {
     throw new DOMException("denied", "SecurityError");

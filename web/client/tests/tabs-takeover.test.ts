@@ -37,6 +37,21 @@ describe("a leader that is of no use", () => {
     expect(stored()).toEqual(["Hello", "Anybody?", "Awake"]);
   });
 
+  test("of two texts that it never heard none is lost with it", async () => {
+    const [leader, follower] = await browser.openTabs(2);
+    leader!.store.typing();
+    server.write("Hello");
+    leader!.freeze();
+    follower!.store.send("one");
+    follower!.store.send("two");
+    await browser.settle();
+    expect(follower!.pending).toEqual(["one", "two"]);
+    leader!.crash();
+    await browser.settle();
+    await browser.pass(TAKEN_OVER);
+    expect(stored()).toEqual(["Hello", "one", "two"]);
+  });
+
   test("it is found out by who only reads, too", async () => {
     const [leader, follower] = await browser.openTabs(2);
     leader!.freeze();

@@ -31,7 +31,7 @@ export interface DeskbellApi {
 }
 
 /** What may change while the panel stays: the look and the place, and what is only asked for at the start. */
-const inPlace = "theme color side launcher zIndex offsetX offsetY open text";
+const inPlace = "theme color side launcher zIndex offsetX offsetY open text consent";
 
 /** The host's own code may fail without breaking us or the next in the line. */
 function attempt(action: () => void): void {
@@ -64,14 +64,13 @@ export function createApi(first: Settings, page: Omit<Page, "emit" | "reset">): 
     const before = settings;
     settings = { ...before, ...more };
     const changed = (Object.keys(more) as (keyof Settings)[]).filter((name) => settings[name] !== before[name]);
-    const withdrawn = settings.consent === false && before.consent !== false;
-    const granted = settings.consent !== false && before.consent === false;
-    if (withdrawn || granted) visible = granted;
+    const [had, has] = [before.consent !== false, settings.consent !== false];
+    if (had !== has) visible = has;
     if (widget) {
-      if (changed.every((name) => inPlace.includes(name))) widget.paint(settings);
-      else start(!withdrawn && (widget.isOpen() || (granted && wished())));
+      if (had === has && changed.every((name) => inPlace.includes(name))) widget.paint(settings);
+      else start(has && (widget.isOpen() || (!had && wished())));
     }
-    if (withdrawn) forget();
+    if (had && !has) forget();
   };
   const setVisible = (value: boolean) => widget?.setVisible((visible = value));
 
@@ -107,8 +106,9 @@ export function createApi(first: Settings, page: Omit<Page, "emit" | "reset">): 
     toggle: () => (widget?.isOpen() ? api.close() : api.open()),
     setUser: (identity) => api.update({ identity }),
     reset() {
-      reset();
+      // First, so that whoever begins anew finds nothing.
       forget();
+      reset();
     },
     send: (text) => widget?.send(text),
     on(name, listener) {

@@ -45,7 +45,7 @@ export function createWidget(settings: Settings, { base, importPanel, emit, rese
   const load = async (): Promise<Panel> => {
     try {
       const { mount } = await importPanel(failures);
-      const panel = await mount({
+      return await mount({
         base,
         link,
         shadow,
@@ -60,9 +60,6 @@ export function createWidget(settings: Settings, { base, importPanel, emit, rese
         close,
         reset,
       });
-      // Taken off the page while it was loading.
-      if (removed) panel.destroy();
-      return panel;
     } catch (error) {
       panel = null;
       failures++;

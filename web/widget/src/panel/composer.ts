@@ -20,14 +20,15 @@ export function buildComposer({ speech: { t, plural }, send, typed }: ComposerPa
   const label = t("placeholder");
   const field = h("textarea", { rows: 1, dir: "auto", "data-testid": "input", placeholder: label, "aria-label": label });
   const submit = h("button", { class: "send", "data-testid": "send", "aria-label": t("send") }, icon("arrow"));
-  const hint = h("span", { class: "hint", "data-testid": "hint", role: "status" });
+  const hint = h("span", { class: "hint", "data-testid": "hint" });
   const tools = h("div", { class: "tools" }, hint);
   const element = h("form", { class: "comp" }, h("div", { class: "linebox" }, field, submit), tools);
   const room = () => LONGEST - [...field.value].length;
 
   const show = () => {
     const left = room();
-    set(hint, { class: left < 0 ? "hint excess" : left < NEAR ? "hint near" : "hint" });
+    // Said when it is too much; before that, a number after every letter would only disturb.
+    set(hint, { class: left < 0 ? "hint excess" : left < NEAR ? "hint near" : "hint", role: left < 0 && "status" });
     say(hint, left < 0 ? plural("too_long", -left) : left < NEAR ? `${left}` : t("hint"));
     // As high as its text, up to what the style allows; `field-sizing` is not everywhere yet.
     field.style.blockSize = "auto";

@@ -1,6 +1,6 @@
 /** The panel as a whole: puts its parts together and keeps them in step with the chat. */
 
-import { type Api, type ChatState, type ChatStore, type KeyValues, persistent } from "@deskbell/client";
+import type { Api, ChatState, ChatStore, KeyValues } from "@deskbell/client";
 import type { PanelHost } from "../contract.ts";
 import { buildComposer } from "./composer.ts";
 import { buildConversation } from "./conversation.ts";
@@ -23,6 +23,8 @@ export interface Parts {
   chat: ChatStore;
   speech: Speech;
   storage: KeyValues;
+  /** What stands in the field is kept here. */
+  drafts: KeyValues;
   send(text: string): void;
   /** REST as whoever is here now. */
   api(): Api;
@@ -32,6 +34,8 @@ export class Controller {
   #open = false;
   #shown = false;
   #due = false;
+  /** What arrives after this is for nobody. */
+  #ended = false;
   #fetching = false;
   readonly #panel: HTMLElement;
   readonly #header;
@@ -42,12 +46,13 @@ export class Controller {
   #extrasWanted: Promise<void> | null = null;
   #fills: Promise<unknown> | null = null;
   readonly #reading = new Reading();
-  readonly #draft = new Draft(persistent(() => sessionStorage));
+  readonly #draft: Draft;
   readonly #stops: (() => void)[];
   #unsubscribe: () => void;
 
   constructor(readonly parts: Parts) {
     const { host, speech } = parts;
+    this.#draft = new Draft(parts.drafts);
     const { title, greeting } = host.settings;
     this.#header = buildHeader({
       title: title || speech.t("title"),
@@ -98,7 +103,15 @@ export class Controller {
     this.#composer.write(text);
   }
 
+  /** Whoever was here has left: what they did not send is nobody's. */
+  forget(): void {
+    const { chat } = this.parts;
+    for (const { id } of chat.getState().pending) chat.drop(id);
+    this.#draft.keep("");
+  }
+
   destroy(): void {
+    this.#ended = true;
     this.#stops.forEach((stop) => stop());
   }
 
@@ -140,6 +153,7 @@ export class Controller {
 
   #drawNow(): void {
     this.#due = false;
+    if (this.#ended) return;
     const { chat } = this.parts;
     const state = chat.getState();
     const { atEnd } = this.#scroll;
@@ -149,7 +163,7 @@ export class Controller {
     const cut = state.connection === "offline" || state.connection === "signed_out";
     set(this.#panel, { class: cut ? "panel cut" : "panel", hidden: !this.#open, "aria-modal": onPhone() && "true" });
     if (this.#open && onPhone()) {
-      this.#fills ??= import("./phone.ts").then(({ fillPhone }) => this.#stops.push(fillPhone(this.#panel)));
+      this.#fills ??= import("./phone.ts").then(({ fillPhone }) => this.#ended || this.#stops.push(fillPhone(this.#panel)));
     }
     this.#header.update(state);
     // A closed panel costs a page nothing; once more on closing, so that nothing in it goes on.

@@ -16,6 +16,7 @@ export async function mount(host: PanelHost): Promise<Panel> {
   dress(host.shadow);
   const mayKeep = settings.consent !== false;
   const storage = mayKeep ? persistent(() => localStorage) : inMemory();
+  const drafts = mayKeep ? persistent(() => sessionStorage) : storage;
   const visitorKey = new VisitorMemory(storage);
   const { identity } = settings;
   const proven = identity ?? host.link;
@@ -45,7 +46,7 @@ export async function mount(host: PanelHost): Promise<Panel> {
         emit("message", message);
       }),
     ];
-    if (!controller) controller = new Controller({ host, chat, speech, storage, send, api: () => shared.client.api });
+    if (!controller) controller = new Controller({ host, chat, speech, storage, drafts, send, api: () => shared.client.api });
     else {
       controller.use(chat);
       unread(chat.getState().unread);
@@ -63,7 +64,10 @@ export async function mount(host: PanelHost): Promise<Panel> {
   /** What other tabs of this site forget and store; their own changes browsers do not tell. */
   const listen = ({ key, newValue }: StorageEvent) => {
     if (!newValue) return;
-    if (key === FORGET) host.reset();
+    if (key === FORGET) {
+      controller!.forget();
+      host.reset();
+    }
     else if (key === VISITOR_KEY && !proven && visitorKey.adopt()) shared.restart();
   };
   addEventListener("storage", listen);
@@ -73,6 +77,7 @@ export async function mount(host: PanelHost): Promise<Panel> {
     write: (text) => controller!.write(text),
     destroy() {
       removeEventListener("storage", listen);
+      offs.forEach((off) => off());
       shared.close();
       inTitle(0);
       controller!.destroy();
@@ -84,7 +89,7 @@ export async function mount(host: PanelHost): Promise<Panel> {
 function tabsHere(): Tabs | null {
   const locks = navigator.locks as LockManager | undefined;
   // The file's name tells the build: what tabs say to each other changes with it.
-  return locks ? { locks, group: import.meta.url, openChannel: (name) => new BroadcastChannel(name) } : null;
+  return locks ? { locks, group: import.meta.url.split("?")[0]!, openChannel: (name) => new BroadcastChannel(name) } : null;
 }
 
 /** A constructed sheet: it needs no `style-src` from the page. */

@@ -8,6 +8,8 @@ const TOP_PX = 120;
 export class Scroll {
   atEnd = true;
   #height = 0;
+  /** How high the window on the list is. */
+  #room = 0;
   #firstSeq: number | undefined;
   readonly #observer: ResizeObserver;
 
@@ -17,7 +19,10 @@ export class Scroll {
   ) {
     log.addEventListener("scroll", () => this.#scrolled());
     // The field grows, a keyboard appears, somebody types: whoever was at the end stays there.
-    this.#observer = new ResizeObserver(() => this.atEnd && this.toEnd());
+    this.#observer = new ResizeObserver(() => {
+      this.#room = log.clientHeight;
+      if (this.atEnd) this.toEnd();
+    });
     for (const box of [log, ...log.children]) this.#observer.observe(box);
   }
 
@@ -42,8 +47,8 @@ export class Scroll {
 
   #scrolled(): void {
     const { scrollHeight, scrollTop, clientHeight } = this.log;
-    // A closed panel has no height, and scrolls to its top.
-    if (clientHeight === 0) return;
+    // It was not the reader who scrolled: a keyboard came, or the panel is closed. The observer knows.
+    if (clientHeight !== this.#room) return;
     this.#height = scrollHeight;
     this.atEnd = scrollHeight - scrollTop - clientHeight < END_PX;
     this.moved(scrollTop < TOP_PX);

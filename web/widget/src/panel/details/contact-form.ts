@@ -12,7 +12,11 @@ export interface ContactFormParts {
   beside?: Child;
 }
 
-const WRONG: Record<string, DetailsKey> = { invalid: "invalid", rate_limited: "too_often" };
+function reason(error: unknown): DetailsKey {
+  if (!(error instanceof ApiError)) return "not_saved";
+  if (error.code === "rate_limited") return "too_often";
+  return error.data["field"] === "email" ? "invalid" : "not_saved";
+}
 
 export function buildContactForm({ say, withName, save, beside }: ContactFormParts) {
   const name = h("input", { name: "name", autocomplete: "name", maxlength: 320, dir: "auto" });
@@ -25,6 +29,13 @@ export function buildContactForm({ say, withName, save, beside }: ContactFormPar
     h("div", { class: "acts" }, submit, beside),
     outcome);
   let shown: Contact | null = null;
+  let told = "";
+  const addressOf = (contact: Contact | null) => contact?.unconfirmed_email ?? contact?.email ?? "";
+  /** Only what was written here: an older form must not undo what was changed elsewhere meanwhile. */
+  const changes = (): ContactChange => ({
+    ...(email.value.trim() !== addressOf(shown) && { email: email.value.trim() }),
+    ...(withName && name.value.trim() !== (shown?.name ?? "") && { name: name.value.trim() }),
+  });
 
   const tell = (text: string, wrong = false) => {
     set(outcome, { class: wrong && "wrong" });
@@ -36,10 +47,10 @@ export function buildContactForm({ say, withName, save, beside }: ContactFormPar
     if (!email.checkValidity()) return tell(say("invalid"), true);
     submit.disabled = true;
     try {
-      await save(withName ? { email: email.value.trim(), name: name.value.trim() } : { email: email.value.trim() });
+      await save(changes());
       if (!shown?.unconfirmed_email) tell(say("saved"));
     } catch (error) {
-      tell(say(WRONG[error instanceof ApiError ? error.code : ""] ?? "not_saved"), true);
+      tell(say(reason(error)), true);
     } finally {
       submit.disabled = false;
     }
@@ -52,11 +63,11 @@ export function buildContactForm({ say, withName, save, beside }: ContactFormPar
       const before = shown;
       shown = contact;
       if (before?.name !== contact.name) name.value = contact.name ?? "";
-      const address = contact.unconfirmed_email ?? contact.email ?? "";
-      if (address !== (before?.unconfirmed_email ?? before?.email ?? "")) email.value = address;
-      const { unconfirmed_email, mails } = contact;
-      if (unconfirmed_email) tell(say("confirm", { email: unconfirmed_email }));
-      else if (contact.email && mails) tell(say("confirmed", { email: contact.email }));
+      if (addressOf(contact) !== addressOf(before)) email.value = addressOf(contact);
+      const { email: proven, unconfirmed_email: claimed, mails } = contact;
+      const news = claimed ? say("confirm", { email: claimed }) : proven && mails ? say("confirmed", { email: proven }) : "";
+      if (news !== told) tell(news);
+      told = news;
     },
     focus: () => email.focus({ preventScroll: true }),
   };

@@ -31,7 +31,11 @@ export async function mountExtras(parts: Parts, surface: Surface): Promise<Extra
     storage,
     hasSound: host.settings.sound !== false,
     save,
-    dismiss: () => asking.dismiss(),
+    dismiss() {
+      asking.dismiss();
+      // The button that had the focus is gone.
+      surface.opener.focus();
+    },
     popOut: host.settings.layout === "page" ? null : () => void popOut(host.base, link),
   });
   surface.place.append(details.sheet);
@@ -53,6 +57,8 @@ export class Extras {
     this.surface.changed();
     set(this.surface.opener, { "aria-expanded": String(this.#open) });
     set(this.details.sheet, { hidden: !this.#open });
+    // Nobody gets lost behind it.
+    for (const part of this.surface.place.children) set(part, { inert: this.#open && part !== this.details.sheet });
     if (this.#open) this.details.sheet.focus();
   }
 

@@ -47,12 +47,12 @@ function close(composer: HTMLElement, opener: HTMLElement, field?: HTMLElement):
   field?.focus();
 }
 
-/** One stop for Tab; the arrows go about inside, as in any grid (ARIA practices, grid). */
+/** One stop for Tab; the arrows go about inside, as in a toolbar (ARIA practices, toolbar). */
 function build(picked: (emoji: string) => void): HTMLElement {
   const buttons = EMOJI.map((emoji, index) =>
     button({ tabindex: index ? -1 : 0 }, () => picked(emoji), emoji),
   );
-  const picker = h("div", { class: "picker", role: "group", "data-testid": "picker" }, ...buttons);
+  const picker = h("div", { class: "picker", role: "toolbar", "data-testid": "picker" }, ...buttons);
   picker.addEventListener("keydown", (event) => {
     const forward = getComputedStyle(picker).direction === "rtl" ? -1 : 1;
     const steps: Record<string, number> = { ArrowRight: forward, ArrowLeft: -forward, ArrowDown: COLUMNS, ArrowUp: -COLUMNS };
