@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from deskbell.domain.people import User
 from tests.browser import axe
@@ -64,6 +64,7 @@ def test_every_state_is_accessible_in_light_and_dark(
     name: str, scene: Scene, gallery: Gallery
 ) -> None:
     visitor = STATES[name](scene)
+    expect(visitor.page.locator('#deskbell path[d="undefined"]')).to_have_count(0)
     for scheme in SCHEMES:
         visitor.page.emulate_media(color_scheme=scheme)
         gallery.take(visitor.page, f"state-{name}-{scheme}")

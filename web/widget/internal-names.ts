@@ -11,7 +11,7 @@ export const INTERNAL =
   "cable|catchUp|changed|client|compare|complete|composer|conversation|distrust|door|drafts|" +
   "dress|dropped|element|endpoint|entry|expire|failures|fetched|fetching|flush|follow|" +
   "forget|getState|handler|hasMore|header|held|historyRejected|hurry|importPanel|" +
-  "interrupted|isOpen|joined|lastSeq|lead|list|loaded|lost|missed|more|moved|needs|newFrom|" +
+  "interrupted|isOpen|joined|lastSeq|lead|list|loaded|lost|missed|moved|needs|newFrom|" +
   "onHide|online|onShow|onSleep|onState|onWake|openChannel|openSocket|options|outbox|" +
   "outside|overRest|overSocket|owner|parts|pending|perform|place|placement|plural|polling|" +
   "proof|quiet|reachable|reader|readUpTo|received|rejected|replySeconds|restarting|restore|" +
