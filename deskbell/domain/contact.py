@@ -1,10 +1,11 @@
 """How to reach a person: what they may say of themselves, and what counts as an e-mail address."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from deskbell.domain.errors import Invalid
-from deskbell.domain.people import MAX_TEXT, Person, is_line
+from deskbell.domain.people import MAX_TEXT, Person, is_line, is_visible
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"(?!.*=\?){_ATOM}(?:\.{_ATOM})*")
@@ -62,9 +63,18 @@ def check_change(change: ContactChange) -> ContactChange:
     if change.email:
         check_email(change.email)
     name = None if change.name is None else change.name.strip()
-    if name and not is_line(name):
-        raise Invalid("name", f"Give a name of at most {MAX_TEXT} characters in one line.")
+    if name and not _is_name(name):
+        raise Invalid(
+            "name", f"Give a name of at most {MAX_TEXT} characters in one line, and no address."
+        )
     return ContactChange(change.email, name, change.mails)
+
+
+def _is_name(name: str) -> bool:
+    """Whoever is called like an address would pass for one that was proven."""
+    # Also in its other widths.
+    address = "@" in unicodedata.normalize("NFKC", name)
+    return is_line(name) and is_visible(name) and not address
 
 
 def check_email(email: str) -> None:

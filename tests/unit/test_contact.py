@@ -110,6 +110,31 @@ def test_a_name_that_is_no_plain_line_is_refused_by_field(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["ada@shop.example", "@ada", "ada＠shop.example", "ada﹫shop.example"],
+)
+def test_a_name_passes_for_no_address(name: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        check_change(ContactChange(name=name))
+    assert refusal.value.data == {"field": "name"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\u200b", "\u3164", "\u200d\u2060", "\u115f \u1160", "\uffa0", "\u2800", "\ufe0f", "\u034f"],
+)
+def test_a_name_with_nothing_to_see_is_refused(name: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        check_change(ContactChange(name=name))
+    assert refusal.value.data == {"field": "name"}
+
+
+@pytest.mark.parametrize("name", ["李", "🐈‍⬛", "O'Hara", "4", "김\u3164수"])
+def test_a_name_in_any_script_is_taken(name: str) -> None:
+    assert check_change(ContactChange(name=name)).name == name
+
+
+@pytest.mark.parametrize(
     ("name", "kept"), [(" Ada ", "Ada"), ("", ""), ("  ", ""), ("نازنین", "نازنین")]
 )
 def test_a_name_is_kept_without_the_spaces_around_it(name: str, kept: str) -> None:
