@@ -100,11 +100,22 @@ def email_key(email: str) -> str:
 def _is_domain(domain: str) -> bool:
     try:
         labels = _ascii(domain).split(".")
+        if not all(map(_keeps_its_name, domain.split("."))):
+            return False
     except UnicodeError:
         return False
     named = len(labels) > 1 and not labels[-1].isdigit()
     fits = sum(len(label) + 1 for label in labels) <= MAX_DOMAIN + 1
     return named and fits and all(_LABEL.fullmatch(label) for label in labels)
+
+
+def _keeps_its_name(label: str) -> bool:
+    """Tell whether a label means the same domain to everybody: RFC 3490 makes `strasse` of
+    `straße`, which is somebody else's since RFC 5891."""
+    if label.isascii():
+        return True
+    typed = unicodedata.normalize("NFC", label.lower())
+    return label.encode("idna").decode("idna") == typed
 
 
 def _ascii(domain: str) -> str:
