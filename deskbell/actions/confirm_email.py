@@ -49,9 +49,11 @@ class ConfirmEmailRules:
 
 
 def ask_for_confirmation(tx: Transaction, user_id: UUID) -> None:
-    """Have the mail sent, as soon as can be."""
-    job = NewJob(KIND, tx.now, dedup_key(user_id), {"user_id": str(user_id)})
-    jobs.schedule(tx, [job])
+    """Have the mail sent, as soon as can be.
+
+    Whoever corrects an address, or asks once more, does not wait for what the mail before met with.
+    """
+    jobs.renew(tx, NewJob(KIND, tx.now, dedup_key(user_id), {"user_id": str(user_id)}))
 
 
 def confirm_email(tx: Transaction, user_id: UUID, email: str) -> Outcome[None]:

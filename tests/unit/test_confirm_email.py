@@ -15,7 +15,7 @@ from deskbell.actions.due_mail import ClaimedMail, Settled, claim_mail
 from deskbell.domain.contact import ContactChange
 from deskbell.domain.errors import NotFound, TokenExpired, Unauthorized
 from deskbell.domain.events import ChatChanged
-from deskbell.jobs.mail_worker import FIRST_RETRY, MailWorker
+from deskbell.jobs.mail_worker import FIRST_RETRY, LAST_RETRY, MAX_ATTEMPTS, MailWorker
 from deskbell.mail.mailer import MailPermanentError, MailTemporaryError
 from deskbell.tokens import Tokens
 from tests.cast import MAIL_DELAY, NOBODY
@@ -157,6 +157,25 @@ async def test_the_mail_is_tried_again_and_given_up_like_any_other(
     scene.clock.now += FIRST_RETRY
     await worker.run_due()
     assert reasons(scene) == [("failed", "550 no such user")]
+
+
+@pytest.mark.parametrize("email", [EMAIL, OTHER])
+async def test_a_corrected_or_repeated_address_does_not_wait_for_the_tries_before(
+    email: str, worker: MailWorker, mailbox: Mailbox, scene: Scene
+) -> None:
+    mailbox.refuses = [MailTemporaryError("450 busy") for _ in range(MAX_ATTEMPTS - 1)]
+    leave(scene, EMAIL)
+    while mailbox.refuses:
+        scene.clock.now += LAST_RETRY
+        await worker.run_due()
+    mailbox.refuses = [MailTemporaryError("450 still busy")]
+    leave(scene, email)
+    await worker.run_due()
+    assert reasons(scene) == [(None, "450 still busy")], "one try of many"
+    leave(scene, email)
+    await worker.run_due()
+    assert [mail["To"] for mail in mailbox.taken] == [email]
+    assert reasons(scene) == [("sent", None)]
 
 
 async def test_many_answers_to_be_told_do_not_keep_the_question_waiting(
