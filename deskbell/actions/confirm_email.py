@@ -4,12 +4,13 @@ Nothing but that mail is ever sent to an address before its owner has confirmed 
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from deskbell.actions.away_mail import away_mail_job
 from deskbell.actions.due_mail import Payload, Ready
 from deskbell.actions.identify import news_for_agents
-from deskbell.domain.confirm_email import KIND, dedup_key
+from deskbell.domain.confirm_email import KIND, dedup_key, is_late
 from deskbell.domain.due_mail import Drop
 from deskbell.domain.errors import NotFound
 from deskbell.domain.events import Outcome
@@ -42,6 +43,8 @@ class ConfirmEmailRules:
             return Drop("gone")
         if person.unconfirmed_email is None:
             return Drop("withdrawn")
+        if is_late(datetime.fromisoformat(payload["asked_at"]), tx.now):
+            return Drop("expired")
         return Ready(Unconfirmed(person.id, person.unconfirmed_email, person.locale), payload)
 
     def through(self, tx: Transaction, payload: Payload) -> None:
@@ -53,7 +56,8 @@ def ask_for_confirmation(tx: Transaction, user_id: UUID) -> None:
 
     Whoever corrects an address, or asks once more, does not wait for what the mail before met with.
     """
-    jobs.renew(tx, NewJob(KIND, tx.now, dedup_key(user_id), {"user_id": str(user_id)}))
+    payload = {"user_id": str(user_id), "asked_at": tx.now.isoformat()}
+    jobs.renew(tx, NewJob(KIND, tx.now, dedup_key(user_id), payload))
 
 
 def confirm_email(tx: Transaction, user_id: UUID, email: str) -> Outcome[None]:

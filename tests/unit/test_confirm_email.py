@@ -12,6 +12,7 @@ from deskbell.actions.confirm_email import (
     confirm_email,
 )
 from deskbell.actions.due_mail import ClaimedMail, Settled, claim_mail
+from deskbell.domain.confirm_email import LINK_LIFE
 from deskbell.domain.contact import ContactChange
 from deskbell.domain.errors import NotFound, TokenExpired, Unauthorized
 from deskbell.domain.events import ChatChanged
@@ -22,7 +23,7 @@ from tests.cast import MAIL_DELAY, NOBODY
 from tests.mailbox import Mailbox
 from tests.replay import check_replay, look
 from tests.scene import Scene
-from tests.unit.mails import reasons
+from tests.unit.mails import MakeWorker, reasons
 
 EMAIL, OTHER = "vera@home.example", "vera@work.example"
 
@@ -106,6 +107,33 @@ def test_a_mail_that_nobody_needs_any_more_is_dropped(settle: str, scene: Scene)
         leave(scene, "")
     assert claim(scene) == Settled("withdrawn")
     assert reasons(scene) == [("withdrawn", None)]
+
+
+async def test_a_mail_that_could_not_go_out_in_time_is_not_sent_months_later(
+    worker_with: MakeWorker, mailbox: Mailbox, scene: Scene
+) -> None:
+    leave(scene, EMAIL)
+    await worker_with(None).run_due()
+    scene.clock.now += LINK_LIFE + timedelta(seconds=1)
+    await worker_with(mailbox).run_due()
+    assert (mailbox.taken, reasons(scene)) == ([], [("expired", None)])
+    leave(scene, EMAIL)
+    await worker_with(mailbox).run_due()
+    assert len(mailbox.taken) == 1, "asking again sends it"
+
+
+def test_a_mail_that_is_just_in_time_goes_out(scene: Scene) -> None:
+    leave(scene, EMAIL)
+    scene.clock.now += LINK_LIFE
+    assert isinstance(scene.do(claim_mail, ConfirmEmailRules()).result, ClaimedMail)
+
+
+def test_asking_again_while_the_mail_waits_counts_from_then(scene: Scene) -> None:
+    leave(scene, EMAIL)
+    scene.clock.now += LINK_LIFE
+    leave(scene, EMAIL)
+    scene.clock.forward(seconds=1)
+    assert addressed(scene) == EMAIL
 
 
 def test_a_click_that_finds_everything_read_schedules_no_mail(scene: Scene, chat_id: UUID) -> None:
