@@ -38,7 +38,7 @@ class ContactApi:
 
     async def confirm_email(self, call: Call) -> Answer:
         """Confirm an address by the token that was mailed there; it signs nobody in."""
-        self.desk.limits.take("sessions_per_address", call.network)
+        self.desk.limits.take("confirming_per_address", call.network)
         user_id, email = self.tokens.confirmed(call.body.token)
         await self.desk.write(confirm_email, user_id, email)
         return Answer(Empty())

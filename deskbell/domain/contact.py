@@ -92,9 +92,11 @@ def check_email(email: str) -> None:
 
 
 def email_key(email: str) -> str:
-    """One spelling for all of an address, to count by: case and script make no difference."""
+    """One spelling for a whole mailbox, to count by: case, script and `+tag` make no difference."""
     local, _, domain = email.rpartition("@")
-    return f"{local.lower()}@{_ascii(domain)}"
+    # Where a plus is no tag, a few share a count; where it is one, nobody gets round it.
+    mailbox = local.partition("+")[0] or local
+    return f"{mailbox.lower()}@{_ascii(domain)}"
 
 
 def _is_domain(domain: str) -> bool:

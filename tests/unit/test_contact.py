@@ -134,7 +134,10 @@ def test_a_domain_in_another_script_travels_as_its_registrar_knows_it(
 
 def test_an_address_is_counted_by_whom_it_reaches() -> None:
     assert email_key("Ada@BÜCHER.example") == email_key("ada@xn--bcher-kva.example")
+    for spelling in ("ADA@shop.example", "ada+1@shop.example", "Ada+a+b@SHOP.example"):
+        assert email_key(spelling) == "ada@shop.example"
     assert email_key("ada@shop.example") != email_key("eve@shop.example")
+    assert email_key("+1@shop.example") != email_key("+2@shop.example")
 
 
 @pytest.mark.parametrize("name", ["Ada\nLovelace", "\u202eadA", "x" * 321, "a\0b", "\ud800"])
