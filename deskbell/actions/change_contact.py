@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from deskbell.actions.away_mail import tell_what_waits
 from deskbell.actions.confirm_email import ask_for_confirmation
 from deskbell.actions.identify import news_for_agents
 from deskbell.domain.confirm_email import needs_confirmation
@@ -42,9 +43,7 @@ def change_contact(
     if change.email is not None and not (by_link and change.email == person.email):
         person = _with_email(tx, person, change.email)
     if change.mails is not None:
-        person = replace(
-            person, mail_opt_out_at=None if change.mails else person.mail_opt_out_at or tx.now
-        )
+        person = _with_mails(tx, person, wanted=change.mails)
     if person != before:
         people.save(tx, person)
     return Outcome(contact_of(person), news_for_agents(tx, before, person))
@@ -58,6 +57,14 @@ def _with_email(tx: Transaction, person: Person, email: str) -> Person:
     ask_for_confirmation(tx, person.id)
     # A confirmed address stays in use until the new one is confirmed as well.
     return replace(person, unconfirmed_email=email)
+
+
+def _with_mails(tx: Transaction, person: Person, *, wanted: bool) -> Person:
+    if not wanted:
+        return replace(person, mail_opt_out_at=person.mail_opt_out_at or tx.now)
+    if person.mail_opt_out_at is not None:
+        tell_what_waits(tx, person.id)
+    return replace(person, mail_opt_out_at=None)
 
 
 def _changeable(tx: Transaction, actor: Actor, change: ContactChange, *, by_link: bool) -> Person:

@@ -106,6 +106,23 @@ async def test_a_reply_while_the_mail_is_on_its_way_is_told_by_the_next(
 
 
 @pytest.mark.usefixtures("chat_id")
+async def test_mails_that_are_switched_on_again_tell_what_waits(
+    worker: MailWorker, mailbox: Mailbox, scene: Scene
+) -> None:
+    scene.do(change_contact, scene.ada, ContactChange(mails=False))
+    await worker.run_due()
+    assert (mailbox.taken, reasons(scene)) == ([], [("unsubscribed", None)])
+    for _ in range(2):
+        scene.do(change_contact, scene.ada, ContactChange(mails=True))
+        await worker.run_due()
+    (text,) = mailbox.texts()
+    assert "It ships on Friday." in text
+    scene.do(change_contact, scene.ada, ContactChange(mails=False))
+    scene.do(change_contact, scene.ada, ContactChange(mails=True))
+    assert len(reasons(scene)) == 2, "what was told is told once"
+
+
+@pytest.mark.usefixtures("chat_id")
 async def test_without_a_mail_server_mails_wait_and_say_so(
     worker_with: MakeWorker, mailbox: Mailbox, scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
