@@ -15,7 +15,7 @@ from deskbell.domain.events import Outcome
 from deskbell.domain.message import Message
 from deskbell.domain.people import Person
 from deskbell.mail.away_mail import SHOWN
-from deskbell.storage import chats, messages, people
+from deskbell.storage import chats, jobs, messages, people
 from deskbell.storage.database import Transaction
 from deskbell.storage.jobs import NewJob
 
@@ -61,6 +61,13 @@ class AwayMailRules:
 def away_mail_job(chat_id: UUID, run_at: datetime) -> NewJob:
     """Make the job of a chat in which an answer waits to be read."""
     return NewJob(KIND, run_at, dedup_key(chat_id), {"chat_id": str(chat_id)})
+
+
+def tell_what_waits(tx: Transaction, user_id: UUID) -> None:
+    """Have a mail made of the unread answers whose own came due while it could go nowhere."""
+    chat = chats.by_user(tx, user_id)
+    if chat is not None and messages.unread_from_admins(tx, chat.id, chat.mailed_seq, 1):
+        jobs.schedule(tx, [away_mail_job(chat.id, tx.now)])
 
 
 def unsubscribe(tx: Transaction, user_id: UUID) -> Outcome[bool]:

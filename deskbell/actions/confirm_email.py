@@ -4,16 +4,17 @@ Nothing but that mail is ever sent to an address before its owner has confirmed 
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
-from deskbell.actions.away_mail import away_mail_job
+from deskbell.actions.away_mail import tell_what_waits
 from deskbell.actions.due_mail import Payload, Ready
 from deskbell.actions.identify import news_for_agents
-from deskbell.domain.confirm_email import KIND, dedup_key
+from deskbell.domain.confirm_email import KIND, dedup_key, is_late
 from deskbell.domain.due_mail import Drop
 from deskbell.domain.errors import NotFound
 from deskbell.domain.events import Outcome
-from deskbell.storage import chats, jobs, messages, people
+from deskbell.storage import jobs, people
 from deskbell.storage.database import Transaction
 from deskbell.storage.jobs import NewJob
 
@@ -42,6 +43,8 @@ class ConfirmEmailRules:
             return Drop("gone")
         if person.unconfirmed_email is None:
             return Drop("withdrawn")
+        if is_late(datetime.fromisoformat(payload["asked_at"]), tx.now):
+            return Drop("expired")
         return Ready(Unconfirmed(person.id, person.unconfirmed_email, person.locale), payload)
 
     def through(self, tx: Transaction, payload: Payload) -> None:
@@ -49,9 +52,12 @@ class ConfirmEmailRules:
 
 
 def ask_for_confirmation(tx: Transaction, user_id: UUID) -> None:
-    """Have the mail sent, as soon as can be."""
-    job = NewJob(KIND, tx.now, dedup_key(user_id), {"user_id": str(user_id)})
-    jobs.schedule(tx, [job])
+    """Have the mail sent, as soon as can be.
+
+    Whoever corrects an address, or asks once more, does not wait for what the mail before met with.
+    """
+    payload = {"user_id": str(user_id), "asked_at": tx.now.isoformat()}
+    jobs.renew(tx, NewJob(KIND, tx.now, dedup_key(user_id), payload))
 
 
 def confirm_email(tx: Transaction, user_id: UUID, email: str) -> Outcome[None]:
@@ -68,12 +74,6 @@ def confirm_email(tx: Transaction, user_id: UUID, email: str) -> Outcome[None]:
         raise NotFound
     proven = replace(person, email=email, email_verified=True, unconfirmed_email=None)
     people.save(tx, proven)
-    _tell_what_waits(tx, user_id)
+    # An answer that came before the click was told to nobody: its mail had no address.
+    tell_what_waits(tx, user_id)
     return Outcome(None, news_for_agents(tx, person, proven))
-
-
-def _tell_what_waits(tx: Transaction, user_id: UUID) -> None:
-    """An answer that came before the click was told to nobody: its mail had no address."""
-    chat = chats.by_user(tx, user_id)
-    if chat is not None and messages.unread_from_admins(tx, chat.id, chat.mailed_seq, 1):
-        jobs.schedule(tx, [away_mail_job(chat.id, tx.now)])

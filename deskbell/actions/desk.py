@@ -27,6 +27,7 @@ class Limits:
     confirmations_per_person: tuple[int, float] = (3, 3_600.0)
     confirmations_per_email: tuple[int, float] = (5, 86_400.0)
     confirmations_per_address: tuple[int, float] = (20, 3_600.0)
+    confirming_per_address: tuple[int, float] = (60, 60.0)
     sessions_per_address: tuple[int, float] = (120, 60.0)
     sign_ins_per_address: tuple[int, float] = (5, 300.0)
     sign_ins_per_account: tuple[int, float] = (10, 900.0)

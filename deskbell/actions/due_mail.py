@@ -64,9 +64,10 @@ class ClaimedMail(Generic[Content_co]):
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """A due job that needed no mail: dropped, moved or found uncertain."""
+    """A due job that needed no mail: dropped, moved, found uncertain or failed."""
 
     reason: str
+    error: str | None = None
 
 
 def claim_mail(
@@ -80,7 +81,21 @@ def claim_mail(
         error = "the server stopped while the mail was handed over"
         rules.through(tx, job.payload)
         return _settle(tx, job, "uncertain", error)
-    match rules.decide(tx, job.payload):
+    try:
+        decision = rules.decide(tx, job.payload)
+    except (LookupError, TypeError, ValueError) as fault:
+        # What it is about cannot be read, now or ever: it must not stand before all others.
+        return _settle(tx, job, "failed", repr(fault))
+    return _carry_out(tx, rules, job, decision)
+
+
+def _carry_out(
+    tx: Transaction,
+    rules: MailRules[Content],
+    job: DueJob,
+    decision: Ready[Content] | Wait | Drop,
+) -> Outcome[ClaimedMail[Content] | Settled | None]:
+    match decision:
         case Wait(until):
             jobs.postpone(tx, job, until)
             return Outcome(Settled("moved"))
@@ -126,4 +141,4 @@ def _settle(
     tx: Transaction, job: DueJob, reason: str, error: str | None = None
 ) -> Outcome[ClaimedMail[Content] | Settled | None]:
     jobs.finish(tx, jobs.claim(tx, job, LEASE, job.payload), reason, error)
-    return Outcome(Settled(reason))
+    return Outcome(Settled(reason, error))

@@ -22,7 +22,8 @@ class ContactApi:
         """Say who one is and how to be reached; a new address gets a mail that asks for it."""
         body = call.body
         change = check_change(ContactChange(body.email, body.name, body.mails))
-        mailed = await self.desk.read(will_be_mailed, call.caller, change)
+        by_link = call.session.link_ends_at is not None
+        mailed = await self.desk.read(will_be_mailed, call.caller, change, by_link=by_link)
         if mailed and change.email:
             # Whoever asks, and for whomever: nobody is flooded with mails by us.
             self.desk.limits.take_all(
@@ -32,11 +33,12 @@ class ContactApi:
                     "confirmations_per_address": call.network,
                 }
             )
-        return Answer(ContactBody(await self.desk.write(change_contact, call.caller, change)))
+        contact = await self.desk.write(change_contact, call.caller, change, by_link=by_link)
+        return Answer(ContactBody(contact))
 
     async def confirm_email(self, call: Call) -> Answer:
         """Confirm an address by the token that was mailed there; it signs nobody in."""
-        self.desk.limits.take("sessions_per_address", call.network)
+        self.desk.limits.take("confirming_per_address", call.network)
         user_id, email = self.tokens.confirmed(call.body.token)
         await self.desk.write(confirm_email, user_id, email)
         return Answer(Empty())

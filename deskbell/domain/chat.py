@@ -41,7 +41,8 @@ class Chat:
 
     def waited_for(self, sender_type: SenderType, now: datetime) -> int | None:
         """Tell how many seconds the user waited for this message; None when it answers nothing."""
-        if sender_type == "user" or self.waiting_since is None:
+        if sender_type == "user" or self.waiting_since is None or self.archived:
+            # What was archived needed no answer: who writes there later answers nothing.
             return None
         # A clock that was set back makes nobody wait less than not at all.
         return max(0, int((now - self.waiting_since).total_seconds()))

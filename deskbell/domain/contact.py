@@ -1,10 +1,11 @@
 """How to reach a person: what they may say of themselves, and what counts as an e-mail address."""
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 from deskbell.domain.errors import Invalid
-from deskbell.domain.people import MAX_TEXT, Person, is_line
+from deskbell.domain.people import MAX_TEXT, Person, is_line, is_visible
 
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
 _LOCAL = re.compile(rf"(?!.*=\?){_ATOM}(?:\.{_ATOM})*")
@@ -62,9 +63,18 @@ def check_change(change: ContactChange) -> ContactChange:
     if change.email:
         check_email(change.email)
     name = None if change.name is None else change.name.strip()
-    if name and not is_line(name):
-        raise Invalid("name", f"Give a name of at most {MAX_TEXT} characters in one line.")
+    if name and not _is_name(name):
+        raise Invalid(
+            "name", f"Give a name of at most {MAX_TEXT} characters in one line, and no address."
+        )
     return ContactChange(change.email, name, change.mails)
+
+
+def _is_name(name: str) -> bool:
+    """Whoever is called like an address would pass for one that was proven."""
+    # Also in its other widths.
+    address = "@" in unicodedata.normalize("NFKC", name)
+    return is_line(name) and is_visible(name) and not address
 
 
 def check_email(email: str) -> None:
@@ -82,19 +92,32 @@ def check_email(email: str) -> None:
 
 
 def email_key(email: str) -> str:
-    """One spelling for all of an address, to count by: case and script make no difference."""
+    """One spelling for a whole mailbox, to count by: case, script and `+tag` make no difference."""
     local, _, domain = email.rpartition("@")
-    return f"{local.lower()}@{_ascii(domain)}"
+    # Where a plus is no tag, a few share a count; where it is one, nobody gets round it.
+    mailbox = local.partition("+")[0] or local
+    return f"{mailbox.lower()}@{_ascii(domain)}"
 
 
 def _is_domain(domain: str) -> bool:
     try:
         labels = _ascii(domain).split(".")
+        if not all(map(_keeps_its_name, domain.split("."))):
+            return False
     except UnicodeError:
         return False
     named = len(labels) > 1 and not labels[-1].isdigit()
     fits = sum(len(label) + 1 for label in labels) <= MAX_DOMAIN + 1
     return named and fits and all(_LABEL.fullmatch(label) for label in labels)
+
+
+def _keeps_its_name(label: str) -> bool:
+    """Tell whether a label means the same domain to everybody: RFC 3490 makes `strasse` of
+    `straße`, which is somebody else's since RFC 5891."""
+    if label.isascii():
+        return True
+    typed = unicodedata.normalize("NFC", label.lower())
+    return label.encode("idna").decode("idna") == typed
 
 
 def _ascii(domain: str) -> str:

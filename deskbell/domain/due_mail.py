@@ -12,6 +12,7 @@ DropReason = Literal[
     "unverified_address",
     "unsubscribed",
     "withdrawn",
+    "expired",
 ]
 """Why a mail is not due any more, of all kinds of mail; docs/operations.md explains each."""
 

@@ -36,6 +36,18 @@ def is_line(value: object) -> bool:
     return isinstance(value, str) and 0 < len(value) <= MAX_TEXT and is_plain(value)
 
 
+_BLANKS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and a symbol by category, and yet nothing to see: Hangul fillers, a blank of Braille."""
+
+
+def is_visible(text: str) -> bool:
+    """Tell whether there is anything to see in a text: more than spaces, formatting and marks."""
+    return any(
+        unicodedata.category(character)[0] in "LNPS" and character not in _BLANKS
+        for character in text
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class User:
     """A signed-in person of the host application, as its `identify` hook names them.

@@ -58,7 +58,7 @@ class MailKind(Generic[Content]):
 class MailWorker:
     """Runs beside the server, on its event loop. Without a mailer the mails wait, and say so.
 
-    The kinds take turns, mail by mail: many of one do not keep another waiting.
+    The kinds take turns, mail by mail: many of one do not keep another waiting, nor do faults.
     """
 
     def __init__(
@@ -96,13 +96,17 @@ class MailWorker:
         if mailer is None:
             await self._complain()
             return
-        going = True
+        kinds, going = list(self._kinds), True
         while going:
             going = False
-            for kind in self._kinds:
+            for kind in tuple(kinds):
                 if self._stopping.is_set():
                     return
-                going |= await self._next(mailer, kind)
+                try:
+                    going |= await self._next(mailer, kind)
+                except Exception:
+                    log.exception("could not look after mails %s; trying again", kind.rules.kind)
+                    kinds.remove(kind)
 
     async def status(self) -> str:
         """Say in a sentence how mail is doing, for `/readyz`."""
@@ -139,6 +143,8 @@ class MailWorker:
             return False
         if not isinstance(claim, ClaimedMail):
             self._metrics.mails.labels(kind.rules.kind, claim.reason).inc()
+            if claim.error is not None:
+                log.error("a mail %s is %s: %s", kind.rules.kind, claim.reason, claim.error)
             return True
         return await self._send(mailer, kind, claim)
 

@@ -45,26 +45,40 @@ class Lease:
     attempt: int
 
 
-_schedule = insert(jobs).on_conflict_do_nothing(index_elements=["dedup_key"])
+_insert = insert(jobs)
+_schedule = _insert.on_conflict_do_nothing(index_elements=["dedup_key"])
+_renew = _insert.on_conflict_do_update(
+    index_elements=["dedup_key"],
+    set_={
+        # A job that is due already keeps its place.
+        "run_at": func.min(jobs.c.run_at, _insert.excluded.run_at),
+        "payload": _insert.excluded.payload,
+        "attempts": 0,
+        "error": None,
+    },
+)
 
 
 def schedule(tx: Transaction, new: Collection[NewJob]) -> None:
     """Insert these jobs, except those that a waiting one covers."""
-    tx.connection.execute(
-        _schedule,
-        [
-            {
-                "id": uuid4(),
-                "kind": job.kind,
-                "run_at": job.run_at,
-                "dedup_key": job.dedup_key,
-                "payload": job.payload,
-                "attempts": 0,
-                "created_at": tx.now,
-            }
-            for job in new
-        ],
-    )
+    tx.connection.execute(_schedule, [_row(tx, job) for job in new])
+
+
+def renew(tx: Transaction, new: NewJob) -> None:
+    """Insert this job, or have the waiting one begin anew: its tries so far count for nothing."""
+    tx.connection.execute(_renew, _row(tx, new))
+
+
+def _row(tx: Transaction, job: NewJob) -> dict[str, Any]:
+    return {
+        "id": uuid4(),
+        "kind": job.kind,
+        "run_at": job.run_at,
+        "dedup_key": job.dedup_key,
+        "payload": job.payload,
+        "attempts": 0,
+        "created_at": tx.now,
+    }
 
 
 def next_due(tx: Transaction, kind: str) -> DueJob | None:

@@ -12,6 +12,8 @@ from tests.browser.people import Desk, People
 from tests.browser.watch import Watch
 
 EMAIL = "vera@home.example"
+NOTHING_TO_USE = re.compile(r"/confirm_email$")
+"""The address of the page without the token."""
 
 
 @pytest.fixture
@@ -31,10 +33,10 @@ def opened(people: People, address: str, **options: object) -> Page:
 
 def test_one_click_confirms_the_address(people: People, link: str) -> None:
     page = opened(people, link)
-    expect(page).to_have_url(re.compile(r"/confirm_email$"))
     axe.check(page)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("status")).to_contain_text("your address is confirmed")
+    expect(page).to_have_url(NOTHING_TO_USE)
     expect(page.get_by_role("button")).to_be_hidden()
     axe.check(page)
 
@@ -66,6 +68,7 @@ def test_a_link_that_does_not_hold_says_so(people: People, desk: Desk, watch: Wa
     page = opened(people, f"{desk.origin}/confirm_email#token=x")
     page.get_by_role("button").click()
     expect(page.get_by_role("status")).to_contain_text("no longer valid")
+    expect(page).to_have_url(NOTHING_TO_USE)
 
 
 def test_a_failure_leaves_the_button_for_another_try(
@@ -76,5 +79,17 @@ def test_a_failure_leaves_the_button_for_another_try(
     page.route("**/confirm_email", lambda route: route.abort(), times=1)
     page.get_by_role("button").click()
     expect(page.get_by_role("status")).to_contain_text("try again")
+    page.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_contain_text("your address is confirmed")
+
+
+def test_a_reload_after_a_failure_may_try_again(people: People, link: str, watch: Watch) -> None:
+    watch.expect_no_answer()
+    page = opened(people, link)
+    page.reload()
+    page.route("**/confirm_email", lambda route: route.abort(), times=1)
+    page.get_by_role("button").click()
+    expect(page.get_by_role("status")).to_contain_text("try again")
+    page.reload()
     page.get_by_role("button").click()
     expect(page.get_by_role("status")).to_contain_text("your address is confirmed")

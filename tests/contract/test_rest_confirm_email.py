@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.contract.answers import refused
-from tests.contract.service import Caller, Service
+from tests.contract.service import Caller, Service, StartService
 
 EMAIL = "vera@home.example"
 LINK = "http://127.0.0.1:8000/confirm_email#token="
@@ -107,6 +107,22 @@ async def test_the_token_signs_nobody_in(service: Service, visitor: Caller) -> N
     body = {"link": token}
     response = await service.nobody.call("POST", "/support_chat/session", body)
     refused(response, 401, "unauthorized")
+
+
+async def test_clicks_and_new_sessions_do_not_keep_each_other_waiting(
+    start_service: StartService,
+) -> None:
+    service = await start_service(rate_limits="on")
+    token = await mailed_token(service, await service.visitor())
+    for _ in range(60):
+        assert await confirm(service, "x") == 401
+    response = await service.nobody.call("POST", "/confirm_email", {"token": token})
+    refused(response, 429, "rate_limited")
+    for _ in range(119):
+        await service.visitor()
+    refused(await service.nobody.call("POST", "/support_chat/session", {}), 429, "rate_limited")
+    service.clock.forward(seconds=1)
+    assert await confirm(service, token) == 200
 
 
 async def test_no_other_page_may_confirm(service: Service) -> None:

@@ -97,7 +97,7 @@ async def test_a_visitor_causes_three_mails_and_has_to_wait_then(
 
 async def test_an_address_gets_five_mails_whoever_asks(start_service: StartService) -> None:
     service = await start_service(rate_limits="on")
-    spellings = [EMAIL, EMAIL.upper(), "Vera@home.example", EMAIL, EMAIL]
+    spellings = [EMAIL, EMAIL.upper(), "Vera@home.example", "vera+2@home.example", EMAIL]
     for spelling in spellings:
         assert await limited_after(await service.visitor(), spelling) == [200]
     last = await service.visitor()

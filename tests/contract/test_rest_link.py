@@ -7,6 +7,16 @@ from tests.contract.answers import refused
 from tests.contract.service import Caller, Json, Service
 
 LIFE = timedelta(hours=12)
+EMAIL = "vera@home.example"
+CONTACT = "/support_chat/contact"
+
+
+async def prove(service: Service, visitor: Caller, email: str) -> None:
+    """Leave an address and follow the link of the mail that asks for it."""
+    await visitor.patch(CONTACT, {"email": email})
+    await service.run_mails()
+    token = service.mailbox.texts()[-1].partition("/confirm_email#token=")[2].split()[0]
+    await service.nobody.post("/confirm_email", {"token": token})
 
 
 async def link_of(caller: Caller) -> Json:
@@ -61,6 +71,42 @@ async def test_the_link_of_a_mail_makes_none_that_outlives_it(
     reader = await service.open_session({"link": mailed})
     ends_at = datetime.fromisoformat((await link_of(reader))["expires_at"])
     assert ends_at == service.clock.now + timedelta(hours=1)
+
+
+async def test_the_link_of_a_mail_changes_no_proven_address(
+    service: Service, visitor: Caller, dana: Caller
+) -> None:
+    await prove(service, visitor, EMAIL)
+    await dana.say("It ships on Friday.", await visitor.chat_id())
+    service.clock.now += MAIL_DELAY
+    await service.run_mails()
+    mailed = service.mailbox.texts()[-1].partition("#deskbell-chat=")[2].split()[0]
+    reader = await service.open_session({"link": mailed})
+    before = (await reader.get("/support_chat"))["contact"]
+    mails = len(service.mailbox.taken)
+    for email in ("", "eve@evil.example"):
+        body = {"email": email, "name": "Eve"}
+        refused(await reader.call("PATCH", CONTACT, body), 403, "forbidden")
+    await service.run_mails()
+    assert len(service.mailbox.taken) == mails
+    assert (await visitor.get("/support_chat"))["contact"] == before
+    allowed = {"email": EMAIL, "name": "Vera", "mails": False}
+    changed = (await reader.patch(CONTACT, allowed))["contact"]
+    assert changed == {**before, **allowed}
+
+
+async def test_a_link_leaves_the_visitors_own_change_of_address_alone(
+    service: Service, visitor: Caller
+) -> None:
+    await prove(service, visitor, EMAIL)
+    other = "vera@work.example"
+    before = (await visitor.patch(CONTACT, {"email": other}))["contact"]
+    reader = await service.open_session({"link": (await link_of(visitor))["link"]})
+    for email in (EMAIL, other):
+        assert (await reader.patch(CONTACT, {"email": email}))["contact"] == before
+    assert (await visitor.patch(CONTACT, {"email": ""}))["contact"]["email"] is None
+    # Nothing is proven now: the window of a visitor's own may leave an address like any other.
+    assert (await reader.patch(CONTACT, {"email": EMAIL}))["contact"]["unconfirmed_email"] == EMAIL
 
 
 async def test_a_session_after_the_end_of_its_link_makes_only_dead_links(

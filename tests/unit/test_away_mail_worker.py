@@ -2,20 +2,33 @@
 
 import asyncio
 import logging
+from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
 
+from deskbell.actions.change_contact import change_contact
+from deskbell.actions.confirm_email import ConfirmEmailRules, Unconfirmed
+from deskbell.actions.desk import Desk
+from deskbell.actions.due_mail import Payload, Ready
+from deskbell.domain.contact import ContactChange
+from deskbell.domain.due_mail import Drop
 from deskbell.jobs import mail_worker as module
+from deskbell.jobs.away_mail import away_mail_kind
+from deskbell.jobs.confirm_email import confirm_email_kind
 from deskbell.jobs.mail_worker import (
+    MailKind,
     MailWorker,
 )
 from deskbell.metrics import Metrics
+from deskbell.storage.database import Transaction
+from deskbell.storage.jobs import NewJob, schedule
 from deskbell.tokens import Tokens
 from tests.cast import ADA, MAIL_DELAY
 from tests.mailbox import Mailbox
 from tests.scene import Scene
-from tests.unit.mails import MakeWorker, reasons
+from tests.unit.mails import PLAN, MakeWorker, reasons
 from tests.unit.writing import PATIENCE
 
 
@@ -93,6 +106,23 @@ async def test_a_reply_while_the_mail_is_on_its_way_is_told_by_the_next(
 
 
 @pytest.mark.usefixtures("chat_id")
+async def test_mails_that_are_switched_on_again_tell_what_waits(
+    worker: MailWorker, mailbox: Mailbox, scene: Scene
+) -> None:
+    scene.do(change_contact, scene.ada, ContactChange(mails=False))
+    await worker.run_due()
+    assert (mailbox.taken, reasons(scene)) == ([], [("unsubscribed", None)])
+    for _ in range(2):
+        scene.do(change_contact, scene.ada, ContactChange(mails=True))
+        await worker.run_due()
+    (text,) = mailbox.texts()
+    assert "It ships on Friday." in text
+    scene.do(change_contact, scene.ada, ContactChange(mails=False))
+    scene.do(change_contact, scene.ada, ContactChange(mails=True))
+    assert len(reasons(scene)) == 2, "what was told is told once"
+
+
+@pytest.mark.usefixtures("chat_id")
 async def test_without_a_mail_server_mails_wait_and_say_so(
     worker_with: MakeWorker, mailbox: Mailbox, scene: Scene, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -136,6 +166,47 @@ async def test_it_looks_by_itself_and_goes_on_after_a_fault(
     await worker.stop()
     assert len(mailbox.taken) == 1
     assert "the database is away" in caplog.text
+
+
+@pytest.mark.usefixtures("chat_id")
+async def test_a_fault_of_one_kind_of_mail_keeps_no_other_waiting(
+    desk: Desk,
+    mailbox: Mailbox,
+    tokens: Tokens,
+    metrics: Metrics,
+    scene: Scene,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    class Broken(ConfirmEmailRules):
+        def decide(self, tx: Transaction, payload: Payload) -> Ready[Unconfirmed] | Drop:
+            raise RuntimeError(f"a fault of ours at {tx.now}: {payload}")
+
+    broken = replace(confirm_email_kind(tokens, PLAN), rules=Broken())
+    scene.do(change_contact, scene.visitor, ContactChange(email="vera@home.example"))
+    scene.say(scene.dana, scene.chat_of(scene.ben))
+    scene.clock.now += MAIL_DELAY
+    kinds: list[MailKind[Any]] = [broken, away_mail_kind(tokens, PLAN)]
+    await MailWorker(desk, mailbox, kinds, metrics, scene.clock).run_due()
+    assert len(mailbox.taken) == 2
+    assert caplog.text.count("could not look after mails confirm_email") == 1
+    assert "a fault of ours" in caplog.text
+
+
+@pytest.mark.usefixtures("chat_id")
+async def test_a_mail_about_nothing_that_can_be_read_is_parked_and_stands_before_no_other(
+    worker: MailWorker, mailbox: Mailbox, scene: Scene, metrics: Metrics
+) -> None:
+    unreadable = [NewJob("away_mail", scene.clock.now - MAIL_DELAY, str(n), {}) for n in range(2)]
+    with scene.database.transaction() as tx:
+        schedule(tx, unreadable)
+    await worker.run_due()
+    assert len(mailbox.taken) == 1
+    assert sorted(reasons(scene), key=str) == [
+        ("failed", "KeyError('chat_id')"),
+        ("failed", "KeyError('chat_id')"),
+        ("sent", None),
+    ]
+    assert counted(metrics, "failed") == 2
 
 
 async def test_a_worker_that_never_began_can_be_stopped(worker: MailWorker) -> None:

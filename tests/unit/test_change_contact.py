@@ -40,7 +40,11 @@ def test_an_address_is_kept_aside_and_asked_for(scene: Scene, chat_id: UUID) -> 
     outcome = check_replay(scene, change_contact, scene.visitor, change)
     assert outcome.result == Contact(None, EMAIL, None, mails=True, editable=True)
     assert outcome.announcements == [], "it names nobody yet"
-    assert scene.ask(asked_for) == [{"user_id": str(scene.visitor.user_id)}]
+    (job,) = scene.ask(asked_for)
+    assert job == {
+        "user_id": str(scene.visitor.user_id),
+        "asked_at": scene.clock.now.isoformat(),
+    }
     shown = scene.do(open_as_admin, scene.dana, chat_id).result
     assert (shown.user_email, shown.user.email) == (None, None)
     assert (shown.user.unconfirmed_email, shown.user.anonymous) == (EMAIL, True)

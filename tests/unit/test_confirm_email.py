@@ -12,17 +12,18 @@ from deskbell.actions.confirm_email import (
     confirm_email,
 )
 from deskbell.actions.due_mail import ClaimedMail, Settled, claim_mail
+from deskbell.domain.confirm_email import LINK_LIFE
 from deskbell.domain.contact import ContactChange
 from deskbell.domain.errors import NotFound, TokenExpired, Unauthorized
 from deskbell.domain.events import ChatChanged
-from deskbell.jobs.mail_worker import FIRST_RETRY, MailWorker
+from deskbell.jobs.mail_worker import FIRST_RETRY, LAST_RETRY, MAX_ATTEMPTS, MailWorker
 from deskbell.mail.mailer import MailPermanentError, MailTemporaryError
 from deskbell.tokens import Tokens
 from tests.cast import MAIL_DELAY, NOBODY
 from tests.mailbox import Mailbox
 from tests.replay import check_replay, look
 from tests.scene import Scene
-from tests.unit.mails import reasons
+from tests.unit.mails import MakeWorker, reasons
 
 EMAIL, OTHER = "vera@home.example", "vera@work.example"
 
@@ -108,6 +109,33 @@ def test_a_mail_that_nobody_needs_any_more_is_dropped(settle: str, scene: Scene)
     assert reasons(scene) == [("withdrawn", None)]
 
 
+async def test_a_mail_that_could_not_go_out_in_time_is_not_sent_months_later(
+    worker_with: MakeWorker, mailbox: Mailbox, scene: Scene
+) -> None:
+    leave(scene, EMAIL)
+    await worker_with(None).run_due()
+    scene.clock.now += LINK_LIFE + timedelta(seconds=1)
+    await worker_with(mailbox).run_due()
+    assert (mailbox.taken, reasons(scene)) == ([], [("expired", None)])
+    leave(scene, EMAIL)
+    await worker_with(mailbox).run_due()
+    assert len(mailbox.taken) == 1, "asking again sends it"
+
+
+def test_a_mail_that_is_just_in_time_goes_out(scene: Scene) -> None:
+    leave(scene, EMAIL)
+    scene.clock.now += LINK_LIFE
+    assert isinstance(scene.do(claim_mail, ConfirmEmailRules()).result, ClaimedMail)
+
+
+def test_asking_again_while_the_mail_waits_counts_from_then(scene: Scene) -> None:
+    leave(scene, EMAIL)
+    scene.clock.now += LINK_LIFE
+    leave(scene, EMAIL)
+    scene.clock.forward(seconds=1)
+    assert addressed(scene) == EMAIL
+
+
 def test_a_click_that_finds_everything_read_schedules_no_mail(scene: Scene, chat_id: UUID) -> None:
     scene.say(scene.dana, chat_id)
     scene.read(scene.visitor)
@@ -157,6 +185,25 @@ async def test_the_mail_is_tried_again_and_given_up_like_any_other(
     scene.clock.now += FIRST_RETRY
     await worker.run_due()
     assert reasons(scene) == [("failed", "550 no such user")]
+
+
+@pytest.mark.parametrize("email", [EMAIL, OTHER])
+async def test_a_corrected_or_repeated_address_does_not_wait_for_the_tries_before(
+    email: str, worker: MailWorker, mailbox: Mailbox, scene: Scene
+) -> None:
+    mailbox.refuses = [MailTemporaryError("450 busy") for _ in range(MAX_ATTEMPTS - 1)]
+    leave(scene, EMAIL)
+    while mailbox.refuses:
+        scene.clock.now += LAST_RETRY
+        await worker.run_due()
+    mailbox.refuses = [MailTemporaryError("450 still busy")]
+    leave(scene, email)
+    await worker.run_due()
+    assert reasons(scene) == [(None, "450 still busy")], "one try of many"
+    leave(scene, email)
+    await worker.run_due()
+    assert [mail["To"] for mail in mailbox.taken] == [email]
+    assert reasons(scene) == [("sent", None)]
 
 
 async def test_many_answers_to_be_told_do_not_keep_the_question_waiting(

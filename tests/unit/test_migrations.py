@@ -160,7 +160,8 @@ def test_a_folder_may_be_called_anything(tmp_path: Path) -> None:
 FIRST_TABLES = """
 INSERT INTO support_users (id, email_verified, role, attributes, created_at, updated_at)
     VALUES (x'01', 0, 'user', '{}', 0, 0), (x'02', 0, 'user', '{}', 0, 0),
-    (x'03', 0, 'user', '{}', 0, 0), (x'04', 0, 'user', '{}', 0, 0);
+    (x'03', 0, 'user', '{}', 0, 0), (x'04', 0, 'user', '{}', 0, 0),
+    (x'05', 0, 'user', '{}', 0, 0);
 INSERT INTO support_chats (id, user_id, last_seq, last_user_seq, admin_viewed_seq, user_read_seq,
     mailed_seq, created_at, updated_at)
     SELECT id, id, 0, 0, 0, 0, 0, 0, 0 FROM support_users;
@@ -169,7 +170,9 @@ INSERT INTO support_messages (id, chat_id, seq, content, sender_type, sender_id,
     (x'11', x'01', 1, '', 'user', x'01', 10, 0), (x'12', x'01', 2, '', 'admin', x'09', 20, 0),
     (x'13', x'01', 3, '', 'user', x'01', 30, 0), (x'14', x'01', 4, '', 'user', x'01', 40, 0),
     (x'21', x'02', 1, '', 'user', x'02', 50, 0), (x'22', x'02', 2, '', 'admin', x'09', 60, 0),
-    (x'31', x'03', 1, '', 'user', x'03', 70, 0), (x'32', x'03', 2, '', 'user', x'03', 80, 0);
+    (x'31', x'03', 1, '', 'user', x'03', 70, 0), (x'32', x'03', 2, '', 'user', x'03', 80, 0),
+    (x'51', x'05', 1, 'Thanks!', 'user', x'05', 90, 0);
+UPDATE support_chats SET archived_at = 100 WHERE id = x'05';
 """
 
 
@@ -185,4 +188,4 @@ def test_an_upgrade_knows_who_waits_for_an_answer(
     migrate.upgrade(url)
     with closing(sqlite3.connect(url.removeprefix("sqlite:///"))) as connection:
         rows = connection.execute("SELECT waiting_since FROM support_chats ORDER BY id").fetchall()
-    assert rows == [(30,), (None,), (70,), (None,)]
+    assert rows == [(30,), (None,), (70,), (None,), (None,)]

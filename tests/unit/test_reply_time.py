@@ -100,6 +100,18 @@ def test_whoever_writes_in_an_archived_chat_begins_to_wait_anew(
     assert waits(scene)[-1] == 40
 
 
+def test_an_agent_who_writes_in_an_archived_chat_answers_nothing(
+    scene: Scene, chat_id: UUID
+) -> None:
+    scene.say(scene.ada, chat_id, "Thanks!")
+    scene.do(archive_chat, scene.dana, chat_id)
+    scene.clock.now += timedelta(days=3)
+    scene.say(scene.dana, chat_id, "By the way")
+    scene.do(unarchive_chat, scene.dana, chat_id)
+    scene.say(scene.dana, chat_id)
+    assert waits(scene) == [None, None, None]
+
+
 def test_a_chat_archived_by_mistake_still_waits_for_its_answer(scene: Scene, chat_id: UUID) -> None:
     scene.say(scene.ada, chat_id)
     scene.do(archive_chat, scene.dana, chat_id)

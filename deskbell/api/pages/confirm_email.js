@@ -1,12 +1,15 @@
 /** The page behind the link of the mail that asks for an address: one button, one call. */
 
 const token = new URLSearchParams(location.hash.slice(1)).get("token");
-// Whoever looks over a shoulder or at the history later finds nothing to use.
-history.replaceState(null, "", location.pathname);
 
 const button = document.querySelector("button");
 
 function show(name) {
+  if (name === "done" || name === "old") {
+    // Whoever looks over a shoulder or at the history later finds nothing to use. Not before: after a
+    // failure, or a reload, the page has to know what it is about.
+    history.replaceState(null, "", location.pathname);
+  }
   for (const part of ["ask", "done", "old", "failed"]) {
     // After a failure the button stays: the same click may work in a moment.
     document.getElementById(part).hidden = part !== name && !(part === "ask" && name === "failed");

@@ -11,7 +11,7 @@ from deskbell.storage.types import UtcTime
 revision = "0002"
 down_revision = "0001"
 
-# The first message of the user that no agent's message follows.
+# The first message of the user that no agent's message follows; what was archived needed no answer.
 WAITING_NOW = """
 UPDATE support_chats SET waiting_since = (
     SELECT unanswered.created_at FROM support_messages AS unanswered
@@ -22,6 +22,7 @@ UPDATE support_chats SET waiting_since = (
     ), 0)
     ORDER BY unanswered.seq LIMIT 1
 )
+WHERE archived_at IS NULL
 """
 
 
