@@ -140,6 +140,7 @@ def test_a_link_in_an_answer_is_a_stop(people: People, past: Past, somebody: Use
     past.answered(past.asked(somebody, "Where?"), "See https://lamps.example/a")
     visitor = people.customer(somebody)
     visitor.arrive()
+    expect(visitor.badge).to_have_text("1")
     walk(visitor.page, "Chat, 1 unread message")
     visitor.page.keyboard.press("Enter")
     expect(visitor.chat.input).to_be_focused()
