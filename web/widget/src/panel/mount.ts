@@ -23,8 +23,11 @@ export async function mount(host: PanelHost): Promise<Panel> {
   const proof = { identity, link: host.link ?? undefined, visitorKey };
   const options = { base, proof, storage, owner: ownerOf(proven), surroundings: browserSurroundings() };
 
+  let counted = 0;
+  /** The newest count, as what was imported first may arrive last. */
   const inTitle = (count: number) => {
-    if (settings.titleBadge) void import("./title-badge.ts").then(({ countInTitle }) => countInTitle(count));
+    counted = count;
+    if (settings.titleBadge) void import("./title-badge.ts").then(({ countInTitle }) => countInTitle(counted));
   };
   const unread = (count: number) => {
     host.setUnread(count, speech.plural("launcher_unread", count));
